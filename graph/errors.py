@@ -1,0 +1,14 @@
+"""Wrong use by a person, told as one sentence and the next step."""
+
+
+class UserError(Exception):
+    """Something a person can put right.
+
+    `what` says in one sentence what happened, `next_step` what to do now. Neither holds a contact's name,
+    address or text. The command prints both and exits with 1; a page shows both as one message.
+    """
+
+    def __init__(self, what: str, next_step: str) -> None:
+        super().__init__(f"{what} {next_step}")
+        self.what = what
+        self.next_step = next_step

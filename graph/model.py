@@ -1,0 +1,244 @@
+"""What we conclude from records: people, organisations, ties, paths. All values are frozen and carry their reasons."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import NewType
+
+from graph.records import RunFile, RunId, SourceRef
+
+PersonId = NewType("PersonId", str)
+OrganizationId = NewType("OrganizationId", str)
+
+EGO = PersonId("me")
+"""The owner of the store: the person who looks for introductions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a number is what it is: `effect` is what this reason alone contributes, `detail` names its source."""
+
+    label: str
+    effect: float
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """What became of what was read; `read` is the sum of the others."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    matched: int = 0
+    to_review: int = 0
+    hidden: int = 0
+    problems: int = 0
+
+    @property
+    def read(self) -> int:
+        """How many rows, cards and groups there were."""
+        return (
+            self.added + self.changed + self.unchanged + self.matched + self.to_review + self.hidden + self.problems
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """One import: whose contacts, from which files, when, and what came of it. `number` orders the runs."""
+
+    id: RunId
+    number: int
+    owner: PersonId
+    owner_name: str
+    files: tuple[RunFile, ...]
+    at: datetime
+    counts: ImportCounts
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A company or other body; `name` is the commonest way it is written, `key` its comparable form."""
+
+    id: OrganizationId
+    name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A person's position at an organisation. `current` is what the newest source says."""
+
+    person: PersonId
+    organization: OrganizationId
+    organization_name: str
+    title: str | None
+    start: date | None
+    end: date | None
+    current: bool
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, concluded from all records about them; current affiliations come first."""
+
+    id: PersonId
+    name: str
+    given: str
+    family: str
+    credentials: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    profile: str | None = None
+    schools: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
+
+    @property
+    def position(self) -> Affiliation | None:
+        """The first current affiliation."""
+        return next((held for held in self.affiliations if held.current), None)
+
+
+class EvidenceKind(Enum):
+    """What speaks for a tie."""
+
+    CONNECTION = "connection"
+    """The two are connected on a network such as LinkedIn."""
+    ADDRESS_BOOK = "address_book"
+    """One keeps the other in an address book."""
+    SHARED_EXPORT = "shared_export"
+    """One gave the other their contacts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing a source says about a pair; `a` is the one who says it (the owner), `b` the other.
+
+    `sent` and `received` count what went from `a` to `b` and back; a connection or an entry counts 1 and 0.
+    """
+
+    kind: EvidenceKind
+    a: PersonId
+    b: PersonId
+    first: date | None
+    last: date | None
+    sent: int
+    received: int
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two people who know each other (`a` < `b`) and what speaks for it. Its strength is computed, not stored."""
+
+    a: PersonId
+    b: PersonId
+    evidence: tuple[Evidence, ...]
+    inferred: bool = False
+
+    def other(self, person: PersonId) -> PersonId:
+        """The other end of the tie."""
+        return self.b if person == self.a else self.a
+
+
+class DecisionKind(Enum):
+    """What the user decided; survives re-import and undo."""
+
+    SAME_ORGANIZATION = "same_organization"
+    """Two differently named organisations are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A statement by the user about its subjects (ids)."""
+
+    kind: DecisionKind
+    subjects: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A company the user wants to reach. `priority` runs from 0 (some day) to 3 (now)."""
+
+    organization: OrganizationId
+    name: str
+    role: str | None
+    priority: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPerson:
+    """Somebody at a target, now (`current`) or before."""
+
+    person: Person
+    title: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPeople:
+    """A target company, its people now and before, and companies of a similar name that were not counted as it."""
+
+    organization: Organization
+    people: tuple[TargetPerson, ...]
+    similar: tuple[tuple[Organization, int], ...]
+    """(organisation, number of people) whose names start alike, such as "Acme Bakery" for "Acme"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One introduction: `giver` passes it on to `receiver` over their tie."""
+
+    giver: Person
+    receiver: Person
+    strength: float
+    observed: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntroPath:
+    """A way in: steps from ego to the contact, best guess of its chance (`warmth`) with an 80 % range."""
+
+    steps: tuple[Step, ...]
+    warmth: float
+    low: float
+    high: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def contact(self) -> Person:
+        """The person at the target."""
+        return self.steps[-1].receiver
+
+    @property
+    def introducers(self) -> tuple[Person, ...]:
+        """The people between, in order; none when the contact is known directly."""
+        return tuple(step.receiver for step in self.steps[:-1])
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether ego knows the contact."""
+        return len(self.steps) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Why there is no path, and what to do next (three short sentences)."""
+
+    label: str
+    detail: str
+    next: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """The answer to "who can introduce me to this company?"; either paths or a reason why there are none."""
+
+    target: TargetPeople
+    paths: tuple[IntroPath, ...]
+    unreachable: Unreachable | None

@@ -1,0 +1,1 @@
+"""Which records are about the same person or organisation, and what follows about them."""

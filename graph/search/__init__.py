@@ -1,0 +1,1 @@
+"""Who can introduce me: arrays, paths, targets and the reasons."""

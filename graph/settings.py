@@ -1,0 +1,43 @@
+"""Where data is kept and how numbers are read; made once at the start and passed in."""
+
+import locale
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program needs to know before it reads anything.
+
+    `store_url` is a file path, `sqlite:///PATH` or `:memory:`. `data_folder` holds the default store and the demo's.
+    `region` is the two-letter country of phone numbers that are written without `+`; None leaves them as digits.
+    """
+
+    data_folder: Path
+    store_url: str
+    region: str | None
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str], *, store: str | None = None) -> "Settings":
+        """Reads `INTROGRAPH_DATA`, `INTROGRAPH_STORE` and `INTROGRAPH_REGION`; `store` wins over the variable."""
+        folder = environment.get("INTROGRAPH_DATA")
+        data_folder = Path(folder).expanduser() if folder else user_data_path("intrograph", appauthor=False)
+        return cls(
+            data_folder=data_folder,
+            store_url=store or environment.get("INTROGRAPH_STORE") or str(data_folder / "intrograph.db"),
+            region=environment.get("INTROGRAPH_REGION") or _region_of_this_machine(),
+        )
+
+    @property
+    def demo_store_url(self) -> str:
+        """The made-up network lives in a store of its own, so that it never mixes with real people."""
+        return str(self.data_folder / "demo.db")
+
+
+def _region_of_this_machine() -> str | None:
+    name, _ = locale.getlocale()
+    territory = (name or "").partition("_")[2][:2]
+    return territory if len(territory) == 2 and territory.isupper() else None

@@ -1,0 +1,277 @@
+"""The store's interface, documented once: what every back end keeps and answers.
+
+A store keeps *records* (facts, one row per import run and contact) and, derived from them, *people*, *affiliations* and
+*evidence*. `graph.resolve.derive` makes the conclusions; a store only keeps them. Terms:
+
+- **run**: one import. Its records leave with it when it is undone.
+- **key**: what makes a record the same record in a newer import by the same owner through the same importer.
+- **scope**: whose list a key belongs to, so that two owners' cards never count as versions of one another.
+- **revision**: a whole number that every committed write moves up by one; caches are keyed by it.
+- **digest**: a fingerprint of everything concluded and decided, without run ids and times.
+
+Every write happens inside `GraphStore.write`, all or nothing. Reads on the store see only committed data.
+"""
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NewType, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.model import (
+    Affiliation,
+    Decision,
+    Evidence,
+    EvidenceKind,
+    ImportRun,
+    Organization,
+    OrganizationId,
+    Person,
+    PersonId,
+    Target,
+    Tie,
+)
+from graph.records import ContactRecord, GroupRecord, Identifier, InteractionRecord, RelationRecord, RunId
+
+RecordId = NewType("RecordId", str)
+Result = TypeVar("Result")
+StoredFact = ContactRecord | InteractionRecord | RelationRecord | GroupRecord
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecord:
+    """A record as it is kept. Ids sort by run and position; `content` is a digest of what the record says."""
+
+    id: RecordId
+    run: RunId
+    scope: str
+    importer: str
+    key: str
+    fact: StoredFact
+    identifiers: tuple[Identifier, ...]
+    content: str
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEvidence:
+    """Evidence and the record that it came from, so that it leaves with the record."""
+
+    record: RecordId
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceColumns:
+    """All evidence as arrays, for the search: row i says that `people[a[i]]` and `people[b[i]]` know each other.
+
+    `kind` indexes `EVIDENCE_KINDS`; `day` is the last day as days since 1970-01-01, or `NO_DAY`; `sent` and `received`
+    are counts; `organization[p]` indexes `organizations` for the first current employer of person p, -1 for none.
+    """
+
+    revision: int
+    people: tuple[PersonId, ...]
+    a: npt.NDArray[np.int32]
+    b: npt.NDArray[np.int32]
+    kind: npt.NDArray[np.uint8]
+    day: npt.NDArray[np.int32]
+    sent: npt.NDArray[np.int32]
+    received: npt.NDArray[np.int32]
+    organization: npt.NDArray[np.int32]
+    organizations: tuple[OrganizationId, ...]
+
+
+EVIDENCE_KINDS = tuple(EvidenceKind)
+"""Order of the kinds in `EvidenceColumns.kind`."""
+
+NO_DAY = -(2**31)
+"""Stands for an unknown date in `EvidenceColumns.day`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """What a store holds: `location` for people to read, `size` in bytes on disk (0 in memory)."""
+
+    location: str
+    revision: int
+    people: int
+    organizations: int
+    records: int
+    ties: int
+    runs: int
+    targets: int
+    size: int
+
+
+class GraphReader(ABC):
+    """The questions a store answers, outside and inside a write."""
+
+    @abstractmethod
+    def revision(self) -> int:
+        """Number of the last committed write; 0 for a new store."""
+
+    @abstractmethod
+    def status(self) -> StoreStatus:
+        """Counts and sizes."""
+
+    @abstractmethod
+    def runs(self) -> tuple[ImportRun, ...]:
+        """All import runs, oldest first. The owner's own card (`intrograph me`) is no run."""
+
+    @abstractmethod
+    def person(self, person: PersonId) -> Person | None:
+        """The person of this id, or of an id that they had before more was known about them."""
+
+    @abstractmethod
+    def people(self, ids: Iterable[PersonId]) -> Mapping[PersonId, Person]:
+        """Several people by their present ids; unknown ids are left out."""
+
+    @abstractmethod
+    def find_people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
+        """People whose name, company, title or e-mail has a word starting with each word of `text`, by name.
+
+        Case and accents do not matter. An empty text finds everybody. Ego is never among them.
+        """
+
+    @abstractmethod
+    def people_named(self, name_folds: Iterable[str]) -> Mapping[str, tuple[PersonId, ...]]:
+        """Who has exactly this folded name (`graph.resolve.normalize.fold_name`)."""
+
+    @abstractmethod
+    def organization(self, organization: OrganizationId) -> Organization | None:
+        """The organisation of this id."""
+
+    @abstractmethod
+    def organizations(self) -> tuple[tuple[Organization, int], ...]:
+        """Every organisation with the number of people there now, most people first, then by name."""
+
+    @abstractmethod
+    def affiliations_at(self, organizations: Iterable[OrganizationId]) -> tuple[Affiliation, ...]:
+        """Everybody who is or was at one of them: current first, then by person id."""
+
+    @abstractmethod
+    def records_of(self, person: PersonId) -> tuple[StoredRecord, ...]:
+        """Every record about a person, in order of import."""
+
+    @abstractmethod
+    def ties_of(self, person: PersonId) -> tuple[Tie, ...]:
+        """The ties of one person, ordered by the other's id."""
+
+    @abstractmethod
+    def ties(self) -> Iterator[Tie]:
+        """Every tie, ordered by its ends."""
+
+    @abstractmethod
+    def evidence_columns(self) -> EvidenceColumns:
+        """All evidence as arrays, read in one consistent view; people in the order of their ids."""
+
+    @abstractmethod
+    def targets(self) -> tuple[Target, ...]:
+        """The target list: highest priority first, then by name."""
+
+    @abstractmethod
+    def decisions(self) -> tuple[Decision, ...]:
+        """What the user decided, oldest first."""
+
+    def digest(self) -> str:
+        """Fingerprint of all people, affiliations, ties, targets and decisions, whatever way led to them."""
+        seal = hashlib.sha256()
+        for person in sorted(self.find_people("", limit=2**31), key=lambda one: one.id):
+            held = [(where.organization, where.title, where.current) for where in person.affiliations]
+            seal.update(repr((person.id, person.name, person.profile, sorted(held, key=repr))).encode())
+            seal.update(repr((person.emails, person.phones, person.schools, person.labels)).encode())
+        for tie in self.ties():
+            said = [(each.kind.value, each.a, each.b, each.last, each.source.locator) for each in tie.evidence]
+            seal.update(repr((tie.a, tie.b, sorted(said, key=repr))).encode())
+        for target in self.targets():
+            seal.update(repr((target.organization, target.name, target.role, target.priority)).encode())
+        for decision in self.decisions():
+            seal.update(repr((decision.kind.value, decision.subjects)).encode())
+        return seal.hexdigest()
+
+
+class StoreTransaction(GraphReader):
+    """A write under way: reads see what was written so far. Nothing here decides anything."""
+
+    @abstractmethod
+    def put_run(self, run: ImportRun) -> None:
+        """Adds an import run or replaces the one of the same id."""
+
+    @abstractmethod
+    def remove_run(self, run: RunId) -> None:
+        """Removes a run with all its records and their evidence. People are left to `graph.resolve.derive`."""
+
+    @abstractmethod
+    def put_records(self, records: Iterable[StoredRecord]) -> None:
+        """Adds records. Their `person` is not kept here: `assign` sets it."""
+
+    @abstractmethod
+    def contents(self, scope: str, importer: str) -> Mapping[str, str]:
+        """Key -> content digest of the newest record for each key that this owner's list holds from this importer."""
+
+    @abstractmethod
+    def related_records(self, records: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
+        """These records and all that share identifiers with them, directly or through others, in order of id."""
+
+    @abstractmethod
+    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
+        """All records of a run, in order."""
+
+    @abstractmethod
+    def assign(self, people: Mapping[RecordId, PersonId]) -> None:
+        """Says which person each record is about."""
+
+    @abstractmethod
+    def put_people(self, people: Iterable[tuple[Person, str]]) -> None:
+        """Adds or replaces people with their affiliations; the text beside each is the folded name."""
+
+    @abstractmethod
+    def remove_people(self, people: Iterable[PersonId]) -> None:
+        """Removes people with their affiliations (their records and evidence are handled by those who call)."""
+
+    @abstractmethod
+    def put_organizations(self, organizations: Iterable[Organization]) -> None:
+        """Adds organisations; an id already there keeps its name."""
+
+    @abstractmethod
+    def remove_unused_organizations(self) -> None:
+        """Removes organisations without any affiliation, target or decision."""
+
+    @abstractmethod
+    def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
+        """Removes all evidence from `records` and adds `evidence`."""
+
+    @abstractmethod
+    def put_target(self, target: Target) -> None:
+        """Adds a target or replaces the one at the same organisation."""
+
+    @abstractmethod
+    def remove_target(self, organization: OrganizationId) -> None:
+        """Takes an organisation off the target list."""
+
+    @abstractmethod
+    def put_decision(self, decision: Decision) -> None:
+        """Keeps a decision; the same kind and subjects are kept once."""
+
+    @abstractmethod
+    def remove_decision(self, decision: Decision) -> None:
+        """Takes a decision back."""
+
+
+class GraphStore(GraphReader):
+    """A place where a network is kept."""
+
+    @abstractmethod
+    def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
+        """Runs `work` as one atomic write and returns what it returned; moves the revision up by one.
+
+        Whatever `work` raises undoes everything. Writers wait for each other. `work` may be run more than once by a
+        back end that retries, so it must not depend on anything that its own run changed.
+        """
+
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of files and connections; the store cannot be used afterwards."""

@@ -1,0 +1,1 @@
+"""Who knows whom, and who would help."""
