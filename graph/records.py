@@ -6,13 +6,13 @@ Text is kept as the source wrote it (decoded, unfolded, trimmed); comparable for
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import NewType
 
 RunId = NewType("RunId", str)
 
 
-class IdentifierKind(Enum):
+class IdentifierKind(StrEnum):
     """What can tell two records to be the same person; the order is how much each is trusted."""
 
     PROFILE = "profile"
@@ -72,6 +72,19 @@ class CardKind(Enum):
     ORGANIZATION = "organization"
 
 
+class Origin(StrEnum):
+    """What kind of list a contact's entry stands in."""
+
+    NETWORK = "network"
+    """A network such as LinkedIn: both sides agreed to the entry, and the member keeps it up to date."""
+    ADDRESS_BOOK = "address_book"
+    """An address book: one side keeps it."""
+    OWNER = "owner"
+    """No list: the user's word whose list an import holds."""
+    EGO = "me"
+    """No list: the user's own card."""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactRecord:
     """One contact of one owner: a row of a table or a card.
@@ -83,6 +96,7 @@ class ContactRecord:
     name: PersonName
     source: SourceRef
     kind: CardKind = CardKind.PERSON
+    origin: Origin = Origin.ADDRESS_BOOK
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     profile: str | None = None

@@ -4,7 +4,7 @@ A store keeps *records* (facts, one row per import run and contact) and, derived
 *evidence*. `graph.resolve.derive` makes the conclusions; a store only keeps them. Terms:
 
 - **run**: one import. Its records leave with it when it is undone.
-- **key**: what makes a record the same record in a newer import by the same owner through the same importer.
+- **key**: what makes a record the same record in a newer import of the same kind of list of the same owner.
 - **scope**: whose list a key belongs to, so that two owners' cards never count as versions of one another.
 - **revision**: a whole number that every committed write moves up by one; caches are keyed by it.
 - **digest**: a fingerprint of everything concluded and decided, without run ids and times.
@@ -34,9 +34,25 @@ from graph.model import (
     Target,
     Tie,
 )
-from graph.records import ContactRecord, GroupRecord, Identifier, InteractionRecord, RelationRecord, RunId
+from graph.records import (
+    ContactRecord,
+    GroupRecord,
+    Identifier,
+    InteractionRecord,
+    Origin,
+    RelationRecord,
+    RunId,
+    SourceRef,
+)
 
 RecordId = NewType("RecordId", str)
+
+EGO_RUN = RunId("me")
+"""Ego's own card is kept like an import, but is none: it is not listed and cannot be undone."""
+
+EGO_SCOPE = "me"
+"""The scope of ego's lists."""
+
 Result = TypeVar("Result")
 StoredFact = ContactRecord | InteractionRecord | RelationRecord | GroupRecord
 
@@ -48,12 +64,21 @@ class StoredRecord:
     id: RecordId
     run: RunId
     scope: str
-    importer: str
     key: str
     fact: StoredFact
     identifiers: tuple[Identifier, ...]
     content: str
     person: PersonId | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """What kind of list the record stands in."""
+        return self.fact.origin if isinstance(self.fact, ContactRecord) else Origin.ADDRESS_BOOK
+
+    @property
+    def source(self) -> SourceRef:
+        """Where the record stands."""
+        return SourceRef(self.fact.source.locator, self.run)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +129,21 @@ class StoreStatus:
     runs: int
     targets: int
     size: int
+
+
+def record_id(number: int, position: int) -> RecordId:
+    """The id of a record by the number of its run and its place in it; ids sort in that order."""
+    return RecordId(f"{number:06d}-{position:07d}")
+
+
+def run_number(record: RecordId) -> int:
+    """The number of the run that a record belongs to."""
+    return int(record[:6])
+
+
+def alias_of(said: Identifier) -> PersonId:
+    """The id that a person has when this identifier is the most trusted one known: the same in every store."""
+    return PersonId("p" + hashlib.sha256(f"{said.kind.value}:{said.value}".encode()).hexdigest()[:12])
 
 
 class GraphReader(ABC):
@@ -209,8 +249,8 @@ class StoreTransaction(GraphReader):
         """Adds records. Their `person` is not kept here: `assign` sets it."""
 
     @abstractmethod
-    def contents(self, scope: str, importer: str) -> Mapping[str, str]:
-        """Key -> content digest of the newest record for each key that this owner's list holds from this importer."""
+    def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
+        """(origin, key) -> content digest of the newest record of each key in an owner's lists."""
 
     @abstractmethod
     def related_records(self, records: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
@@ -219,6 +259,10 @@ class StoreTransaction(GraphReader):
     @abstractmethod
     def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
         """All records of a run, in order."""
+
+    @abstractmethod
+    def records_of_origin(self, origin: Origin) -> tuple[StoredRecord, ...]:
+        """All records of one origin, in order of id."""
 
     @abstractmethod
     def assign(self, people: Mapping[RecordId, PersonId]) -> None:
@@ -234,11 +278,11 @@ class StoreTransaction(GraphReader):
 
     @abstractmethod
     def put_organizations(self, organizations: Iterable[Organization]) -> None:
-        """Adds organisations; an id already there keeps its name."""
+        """Adds organisations or renames the ones of the same id."""
 
     @abstractmethod
-    def remove_unused_organizations(self) -> None:
-        """Removes organisations without any affiliation, target or decision."""
+    def settle_organizations(self, organizations: Iterable[OrganizationId]) -> None:
+        """Names these by their commonest spelling and removes those without affiliation, target or decision."""
 
     @abstractmethod
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:

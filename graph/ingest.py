@@ -1,0 +1,249 @@
+"""One import run: records -> store, with a report in which the counts add up.
+
+Reading the file happens before and outside the write; the write itself is one transaction. Every row is kept as a
+record of its run, also when nothing in it is new, so that undoing any one import leaves what the others say.
+"""
+
+import hashlib
+import secrets
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from graph.derive import derive
+from graph.model import EGO, ImportCounts, ImportRun, PersonId
+from graph.owners import Owner, Whose, ensure_ego, owner_of, scope_of
+from graph.records import (
+    ContactRecord,
+    GroupRecord,
+    Identifier,
+    IdentifierKind,
+    Origin,
+    Party,
+    Problem,
+    Record,
+    RelationRecord,
+    RunFile,
+    RunId,
+    Skipped,
+)
+from graph.resolve.names import clean_name
+from graph.resolve.normalize import identifiers_of
+from graph.resolve.people import Conclusion
+from graph.store.base import GraphReader, GraphStore, StoredFact, StoredRecord, StoreTransaction, record_id
+from graph.store.codec import said_text
+from graph.text import fold_words
+
+PROGRESS_STEP = 500
+"""Rows between two calls of the progress function: several a second, not thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOptions:
+    """`at` is now; `region` reads phone numbers without `+`; `progress` is told how many rows have been read."""
+
+    at: datetime
+    region: str | None = None
+    progress: Callable[[int], None] = field(default=lambda rows: None)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of an import. `problems` are rows that were lost, `warnings` rows that were kept without a part.
+
+    `repeated`: an earlier run of this owner holds all these files, so nothing was stored and `run` is that one.
+    """
+
+    run: RunId
+    owner_name: str
+    counts: ImportCounts
+    ties_added: int
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    repeated: bool
+
+
+def ingest(
+    store: GraphStore,
+    files: Sequence[RunFile],
+    records: Iterable[Record | Problem],
+    *,
+    owner: Owner,
+    options: IngestOptions,
+) -> ImportReport:
+    """Imports what was read from `files` as one run.
+
+    Raises:
+        UserError: when the owner is nobody in particular, or the store cannot be written.
+    """
+    whose = owner_of(store, owner)
+    read = _read(records, options.progress)
+    held = _run_with(store, files, whose)
+    if held:
+        return _repeated(held, read)
+    run = RunId("r" + secrets.token_hex(5))
+    return store.write(lambda tx: _store(tx, _Import(run, whose, tuple(files), read, options)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """Everything that was read, sorted by what becomes of it."""
+
+    facts: tuple[StoredFact, ...]
+    hidden: int
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Import:
+    run: RunId
+    whose: Whose
+    files: tuple[RunFile, ...]
+    read: _Read
+    options: IngestOptions
+
+
+def _read(records: Iterable[Record | Problem], progress: Callable[[int], None]) -> _Read:
+    facts: list[StoredFact] = []
+    lost: list[Problem] = []
+    kept: list[Problem] = []
+    hidden = 0
+    number = 0
+    for number, record in enumerate(records, 1):
+        if isinstance(record, Problem):
+            (kept if record.kept else lost).append(record)
+        elif isinstance(record, Skipped):
+            hidden += 1
+        else:
+            facts.append(record)
+        if number % PROGRESS_STEP == 0:
+            progress(number)
+    progress(number)
+    return _Read(tuple(_with_labels(facts)), hidden, tuple(lost), tuple(kept))
+
+
+def _with_labels(facts: Sequence[StoredFact]) -> Iterable[StoredFact]:
+    """A group's name becomes a label of its members."""
+    groups: dict[Party, list[str]] = {}
+    for fact in facts:
+        if isinstance(fact, GroupRecord):
+            for member in fact.members:
+                groups.setdefault(_by_uid_or_name(member), []).append(fact.name)
+    for fact in facts:
+        if groups and isinstance(fact, ContactRecord):
+            by_uid, by_name = Party(uid=fact.uid), Party(name=fact.name.full)
+            names = (groups.get(by_uid, []) if fact.uid else []) + groups.get(by_name, [])
+            fact = replace(fact, labels=tuple(dict.fromkeys((*fact.labels, *names))))
+        yield fact
+
+
+def _by_uid_or_name(member: Party) -> Party:
+    return Party(uid=member.uid) if member.uid else Party(name=member.name)
+
+
+def _run_with(store: GraphReader, files: Sequence[RunFile], whose: Whose) -> ImportRun | None:
+    """The run in which this owner's very files were imported already."""
+    wanted = {file.digest for file in files if file.importer}
+    for run in reversed(store.runs()):
+        holds = {file.digest for file in run.files if file.importer}
+        if wanted <= holds and scope_of(run.owner_name if run.owner != EGO else None) == whose.scope:
+            return run
+    return None
+
+
+def _repeated(held: ImportRun, read: _Read) -> ImportReport:
+    rows = sum(map(_is_counted, read.facts))
+    counts = ImportCounts(unchanged=rows, hidden=read.hidden, problems=len(read.problems))
+    return ImportReport(held.id, held.owner_name, counts, 0, read.problems, read.warnings, True)
+
+
+def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
+    new = ensure_ego(tx, job.options.at)
+    known = tx.contents(job.whose.scope)
+    ties = tx.status().ties
+    number = max((run.number for run in tx.runs()), default=0) + 1
+    run = ImportRun(job.run, number, EGO, job.whose.name, job.files, job.options.at, ImportCounts())
+    tx.put_run(run)
+    card = job.whose.card(job.run, number)
+    records = [*([card] if card else []), *_stored(job, number)]
+    tx.put_records(records)
+    conclusions = derive(tx, [*new, *(record.id for record in records)])
+    counts = _count(tx, job, records[1 if card else 0 :], (known, conclusions))
+    kept = next(each for each in tx.runs() if each.id == job.run)
+    tx.put_run(replace(kept, counts=counts))
+    added = max(tx.status().ties - ties, 0)
+    return ImportReport(job.run, job.whose.name, counts, added, job.read.problems, job.read.warnings, False)
+
+
+def _stored(job: _Import, number: int) -> Iterable[StoredRecord]:
+    seen: Counter[str] = Counter()
+    for position, fact in enumerate(job.read.facts, 1):
+        said = identifiers_of(fact, job.options.region) if isinstance(fact, ContactRecord) else ()
+        key, is_sure = _key_of(fact, said)
+        if not is_sure:  # two cards of one name in one list are two people
+            seen[key] += 1
+            key = f"{key}#{seen[key]}"
+        origin = fact.origin.value if isinstance(fact, ContactRecord) else type(fact).__name__
+        own = Identifier(IdentifierKind.UID, f"{job.whose.scope}|{origin}|{key}")
+        content = hashlib.sha256(said_text(fact).encode()).hexdigest()[:16]
+        yield StoredRecord(record_id(number, position), job.run, job.whose.scope, key, fact, (*said, own), content)
+
+
+def _key_of(fact: StoredFact, said: Sequence[Identifier]) -> tuple[str, bool]:
+    """What stays the same in the next export, and whether it tells two entries of one list apart."""
+    if not isinstance(fact, ContactRecord):
+        return said_text(fact), True
+    if said and said[0].kind is IdentifierKind.PROFILE:
+        return f"profile:{said[0].value}", True
+    if fact.uid:
+        return f"uid:{fact.uid}", True
+    if said and said[0].kind is IdentifierKind.EMAIL:
+        return f"email:{said[0].value}", True
+    name = fold_words(clean_name(fact.name).full)
+    if said:
+        return f"phone:{said[0].value}|{name}", True
+    return f"{fact.kind.value}:{name}", False
+
+
+def _is_counted(fact: StoredFact) -> bool:
+    """A relation is a line of a card that is counted itself."""
+    return not isinstance(fact, RelationRecord)
+
+
+def _count(
+    tx: StoreTransaction,
+    job: _Import,
+    records: Sequence[StoredRecord],
+    told: tuple[Mapping[tuple[Origin, str], str], Sequence[Conclusion]],
+) -> ImportCounts:
+    """Sorts every counted record by what it was to the store: nothing new, a change, a match, or somebody new."""
+    known, conclusions = told
+    person_of = {record.id: conclusion for conclusion in conclusions for record in conclusion.records}
+    doubtful = _doubtful(tx, {person_of[record.id] for record in records if record.id in person_of})
+    counts: Counter[str] = Counter()
+    for record in filter(lambda each: _is_counted(each.fact), records):
+        before = known.get((record.origin, record.key))
+        person = person_of.get(record.id)
+        if before is not None:
+            counts["unchanged" if before == record.content else "changed"] += 1
+        elif person and person.records[0].id < record.id:
+            counts["matched"] += 1
+        else:
+            counts["to_review" if person and person.person.id in doubtful else "added"] += 1
+    return ImportCounts(**counts, hidden=job.read.hidden, problems=len(job.read.problems))
+
+
+def _doubtful(tx: StoreTransaction, people: set[Conclusion]) -> set[PersonId]:
+    """People with a namesake who may be the same person: two members of one network never are."""
+    names = {conclusion.name_fold for conclusion in people if conclusion.name_fold}
+    several = {name: ids for name, ids in tx.people_named(names).items() if len(ids) > 1}
+    namesakes = tx.people(one for ids in several.values() for one in ids)
+    profiles = {person: each.profile for person, each in namesakes.items()}
+    return {
+        one
+        for ids in several.values()
+        for one in ids
+        if any(not (profiles[one] and profiles[other]) for other in ids if other != one)
+    }

@@ -1,0 +1,113 @@
+"""Whose contacts an import holds: ego, or a friend who gave theirs.
+
+A friend is told by name ("Maya Ruiz") or by id. The name means the one contact of that name; that contact and the
+owner of the list are then one person, which is what makes a path through the friend possible.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from graph.errors import UserError
+from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
+from graph.records import ContactRecord, Identifier, IdentifierKind, Origin, PersonName, RunId, SourceRef
+from graph.resolve.names import clean_name
+from graph.store.base import EGO_RUN, EGO_SCOPE, GraphReader, RecordId, StoredRecord, StoreTransaction, record_id
+from graph.text import clean_text, fold_words
+
+EGO_NAME = "You"
+"""What ego is called until `intrograph me` says a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose contacts an import holds: a friend by name or by id, or ego when both are None."""
+
+    name: str | None = None
+    person: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """An owner as a run keeps them; `identifiers` tie their card to the person who was meant by id."""
+
+    name: str
+    scope: str
+    identifiers: tuple[Identifier, ...]
+
+    def card(self, run: RunId, number: int) -> StoredRecord | None:
+        """The card that says whose list it is; none for ego, who has one already."""
+        if self.scope == EGO_SCOPE:
+            return None
+        return _card(record_id(number, 0), run, self.scope, _owner_fact(self.name), self.identifiers)
+
+
+def owner_of(store: GraphReader, owner: Owner) -> Whose:
+    """The owner that a person named.
+
+    Raises:
+        UserError: when the id is nobody's, the name is empty, or several contacts have it.
+    """
+    if owner.person is not None and owner.person != EGO:
+        return _owner_by_id(store, owner.person)
+    if owner.name is None or owner.person == EGO:
+        return Whose(EGO_NAME, EGO_SCOPE, ())
+    name = clean_name(PersonName(clean_text(owner.name))).full
+    if not fold_words(name):
+        raise UserError("The owner has no name.", "Say whose contacts these are, such as --owner 'Maya Ruiz'.")
+    namesakes = _namesakes(store, name)
+    if len(namesakes) > 1:
+        ids = " or ".join(f"--owner {person.id}" for person in namesakes)
+        raise UserError(f"{len(namesakes)} of your contacts are called {name}.", f"Say which one by id: {ids}.")
+    return Whose(name, scope_of(name), ())
+
+
+def scope_of(owner_name: str | None) -> str:
+    """The scope of an owner's lists; ego's for None."""
+    return EGO_SCOPE if owner_name is None else f"owner:{fold_words(owner_name)}"
+
+
+def ensure_ego(tx: StoreTransaction, at: datetime) -> tuple[RecordId, ...]:
+    """Makes ego's card where there is none yet; returns what is new."""
+    if tx.person(EGO) is not None:
+        return ()
+    return put_ego(tx, ContactRecord(PersonName(EGO_NAME), SourceRef("your own card"), origin=Origin.EGO), (), at)
+
+
+def put_ego(
+    tx: StoreTransaction, fact: ContactRecord, identifiers: tuple[Identifier, ...], at: datetime
+) -> tuple[RecordId, ...]:
+    """Replaces ego's card; returns the ids of the records that are new. `graph.derive.derive` must follow."""
+    tx.remove_run(EGO_RUN)
+    tx.put_run(ImportRun(EGO_RUN, 0, EGO, fact.name.full, (), at.astimezone(UTC), ImportCounts()))
+    card = _card(record_id(0, 0), EGO_RUN, EGO_SCOPE, fact, identifiers)
+    tx.put_records([card])
+    return (card.id,)
+
+
+def _owner_by_id(store: GraphReader, person: PersonId) -> Whose:
+    found = store.person(person)
+    if found is None:
+        raise UserError(f"Nobody has the id {clean_text(person)}.", "Find the id with: intrograph people NAME")
+    said = {each for record in store.records_of(found.id) for each in record.identifiers}
+    ordered = sorted(said, key=lambda each: (each.kind.value, each.value))
+    return Whose(found.name, scope_of(found.name), tuple(ordered))
+
+
+def _namesakes(store: GraphReader, name: str) -> list[Person]:
+    """Ego's contacts of that name; everybody of that name when ego has none."""
+    ids = store.people_named([fold_words(name)]).get(fold_words(name), ())
+    people = [person for person in store.people(ids).values() if person.id != EGO]
+    mine = [one for one in people if any(record.scope == EGO_SCOPE for record in store.records_of(one.id))]
+    listed = [one for one in people if any(record.origin is not Origin.OWNER for record in store.records_of(one.id))]
+    return mine or listed
+
+
+def _owner_fact(name: str) -> ContactRecord:
+    return ContactRecord(PersonName(name), SourceRef("your word whose contacts these are"), origin=Origin.OWNER)
+
+
+def _card(
+    card: RecordId, run: RunId, scope: str, fact: ContactRecord, identifiers: tuple[Identifier, ...]
+) -> StoredRecord:
+    own = Identifier(IdentifierKind.UID, f"{scope}|{fact.origin.value}|card")
+    return StoredRecord(card, run, scope, "card", fact, tuple(dict.fromkeys((*identifiers, own))), "")

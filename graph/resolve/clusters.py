@@ -1,0 +1,90 @@
+"""Which records are about the same person: records that share an identifier, with two exceptions.
+
+The same profile address, e-mail or phone number makes two records one person, and so do two versions of one card.
+A name alone never does. Two things keep records apart that an address or a number would join:
+
+- two different profile addresses: members of a network have one each;
+- for phones, names that cannot be one person's: a household or an office shares a number.
+
+Own code rather than a library: the rules are the product's promise, and they must give the same answer in any order.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from graph.records import ContactRecord, Identifier, IdentifierKind
+from graph.resolve.names import CleanName, clean_name, names_agree
+from graph.store.base import StoredRecord
+
+Cluster = tuple[StoredRecord, ...]
+
+_ORDER = (IdentifierKind.UID, IdentifierKind.PROFILE, IdentifierKind.EMAIL, IdentifierKind.PHONE)
+
+
+def cluster(records: Sequence[StoredRecord]) -> tuple[Cluster, ...]:
+    """Groups records by person, whatever their order; clusters and the records in them come in order of id."""
+    joined = _Groups(sorted(records, key=lambda record: record.id))
+    sharing: dict[Identifier, list[int]] = defaultdict(list)
+    for place, record in enumerate(joined.records):
+        for said in record.identifiers:
+            sharing[said].append(place)
+    for kind in _ORDER:
+        shared = ((said.value, places) for said, places in sharing.items() if said.kind is kind and len(places) > 1)
+        for _, places in sorted(shared):
+            joined.join(kind, places)
+    return joined.clusters()
+
+
+class _Groups:
+    """Disjoint sets of records that know which profile addresses each set holds."""
+
+    def __init__(self, records: Sequence[StoredRecord]) -> None:
+        self.records = records
+        self._parent = list(range(len(records)))
+        self._members = [[place] for place in range(len(records))]
+        self._profiles = [
+            {said.value for said in record.identifiers if said.kind is IdentifierKind.PROFILE} for record in records
+        ]
+
+    def join(self, kind: IdentifierKind, places: Iterable[int]) -> None:
+        """Joins the sets of records that share one identifier, as far as the exceptions allow."""
+        seen: list[int] = []
+        for place in places:
+            mine = self._root(place)
+            partner = next((other for other in map(self._root, seen) if self._may_join(kind, other, mine)), None)
+            if partner is not None:
+                self._merge(partner, mine)
+            seen.append(place)
+
+    def clusters(self) -> tuple[Cluster, ...]:
+        """The sets, each in order of id."""
+        found: dict[int, list[StoredRecord]] = defaultdict(list)
+        for place, record in enumerate(self.records):
+            found[self._root(place)].append(record)
+        return tuple(tuple(group) for group in found.values())
+
+    def _may_join(self, kind: IdentifierKind, one: int, other: int) -> bool:
+        if one == other or kind in (IdentifierKind.UID, IdentifierKind.PROFILE):
+            return True
+        if self._profiles[one] and self._profiles[other] and self._profiles[one].isdisjoint(self._profiles[other]):
+            return False
+        if kind is IdentifierKind.EMAIL:
+            return True
+        return any(names_agree(mine, theirs) for mine in self._names(one) for theirs in self._names(other))
+
+    def _names(self, root: int) -> list[CleanName]:
+        facts = (self.records[place].fact for place in self._members[root])
+        return [clean_name(fact.name) for fact in facts if isinstance(fact, ContactRecord)]
+
+    def _merge(self, one: int, other: int) -> None:
+        if one == other:
+            return
+        self._parent[other] = one
+        self._profiles[one] |= self._profiles[other]
+        self._members[one] += self._members[other]
+
+    def _root(self, place: int) -> int:
+        while self._parent[place] != place:
+            self._parent[place] = self._parent[self._parent[place]]
+            place = self._parent[place]
+        return place

@@ -1,0 +1,137 @@
+"""A cluster of records -> one person: their name, identifiers, and where they work now and worked before.
+
+What a person's newest card in a list says holds now; what an older version of the same card said is history. Networks
+such as LinkedIn are kept by the member, address books by somebody else: where both name a company, the network's is
+the present one.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from graph.model import EGO, Affiliation, OrganizationId, Person, PersonId
+from graph.records import CardKind, ContactRecord, Identifier, IdentifierKind, Job, Origin
+from graph.resolve.clusters import Cluster
+from graph.resolve.companies import former_company, organization_id, organization_key
+from graph.resolve.names import CleanName, clean_name
+from graph.resolve.normalize import email_address
+from graph.store.base import StoredRecord, alias_of, run_number
+from graph.text import clean_text, fold_words
+
+_TRUST = (IdentifierKind.PROFILE, IdentifierKind.EMAIL, IdentifierKind.PHONE, IdentifierKind.UID)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A person, their records, and the records among them that are no older version of another."""
+
+    person: Person
+    name_fold: str
+    records: Cluster
+    newest: Cluster
+
+
+def conclude(clusters: Iterable[Cluster]) -> tuple[Conclusion, ...]:
+    """The people that clusters of records describe; company cards, groups and the like describe nobody."""
+    taken: set[PersonId] = set()
+    found = []
+    for records in clusters:
+        about = tuple(record for record in records if _describes_a_person(record))
+        if about:
+            found.append(_conclude(about, taken))
+            taken.add(found[-1].person.id)
+    return tuple(found)
+
+
+def newest_versions(records: Cluster) -> Cluster:
+    """Without the records of which the same list holds a newer version."""
+    last = {(record.scope, record.origin, record.key): run_number(record.id) for record in records}
+    return tuple(
+        record for record in records if run_number(record.id) == last[record.scope, record.origin, record.key]
+    )
+
+
+def _describes_a_person(record: StoredRecord) -> bool:
+    return isinstance(record.fact, ContactRecord) and record.fact.kind is CardKind.PERSON
+
+
+def _conclude(records: Cluster, taken: set[PersonId]) -> Conclusion:
+    newest = newest_versions(records)
+    person_id = _id_of(records, taken)
+    name = _name_of(newest)
+    facts = [_fact(record) for record in reversed(newest)]
+    said = _identifiers(records)
+    person = Person(
+        id=person_id,
+        name=name.full,
+        given=name.given,
+        family=name.family,
+        credentials=name.credentials,
+        emails=_distinct(email_address(email) or "" for fact in facts for email in fact.emails),
+        phones=tuple(each.value for each in said if each.kind is IdentifierKind.PHONE),
+        profile=next((each.value for each in said if each.kind is IdentifierKind.PROFILE), None),
+        schools=_distinct(clean_text(school) for fact in facts for school in fact.schools),
+        labels=_distinct(clean_text(label) for fact in facts for label in fact.labels),
+        affiliations=tuple(_affiliations(person_id, records, newest)),
+    )
+    return Conclusion(person, fold_words(name.full), records, newest)
+
+
+def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
+    """The id of the most trusted identifier, so that the order of imports does not matter."""
+    if any(record.origin is Origin.EGO for record in records):
+        return EGO
+    ranked = sorted(_identifiers(records), key=lambda said: (_TRUST.index(said.kind), said.value))
+    return next(found for found in map(alias_of, ranked) if found not in taken)
+
+
+def _identifiers(records: Cluster) -> tuple[Identifier, ...]:
+    return tuple(dict.fromkeys(said for record in records for said in record.identifiers))
+
+
+def _name_of(newest: Cluster) -> CleanName:
+    def preference(record: StoredRecord) -> tuple[bool, bool, bool, str]:
+        return (
+            record.origin is Origin.EGO,
+            record.origin is not Origin.OWNER,
+            record.origin is Origin.NETWORK,
+            record.id,
+        )
+
+    return clean_name(_fact(max(newest, key=preference)).name)
+
+
+def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterator[Affiliation]:
+    """Current ones first; each company once, as the most telling source says it."""
+    member_says = any(record.origin is Origin.NETWORK and _fact(record).organization for record in newest)
+    held: dict[OrganizationId, Affiliation] = {}
+    ordered = sorted(records, key=lambda record: (record in newest, record.origin is Origin.NETWORK, record.id))
+    for record in reversed(ordered):
+        holds_now = record in newest and (record.origin is Origin.NETWORK or not member_says)
+        for job, current in _jobs(_fact(record), holds_now):
+            key = organization_key(job.organization)
+            if not key:
+                continue
+            where = organization_id(key)
+            known = held.get(where)
+            if known is None or (current and not known.current):
+                name, title = clean_text(job.organization), clean_text(job.title or "") or None
+                held[where] = Affiliation(person, where, name, title, job.start, job.end, current, record.source)
+    yield from sorted(held.values(), key=lambda each: not each.current)
+
+
+def _jobs(fact: ContactRecord, holds_now: bool) -> Iterator[tuple[Job, bool]]:
+    if fact.organization:
+        before = former_company(fact.organization)
+        yield Job(before or fact.organization, fact.title), holds_now and before is None
+    for job in fact.jobs:
+        before = former_company(job.organization)
+        yield replace(job, organization=before or job.organization), holds_now and job.end is None and before is None
+
+
+def _fact(record: StoredRecord) -> ContactRecord:
+    assert isinstance(record.fact, ContactRecord)
+    return record.fact
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if text))

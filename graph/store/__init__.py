@@ -1,0 +1,33 @@
+"""Where a network is kept. `open_store` gives the store behind a URL; everything else speaks to `base.GraphStore`."""
+
+import re
+from pathlib import Path
+
+from graph.errors import UserError
+from graph.store.base import GraphStore
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
+
+
+def open_store(url: str) -> GraphStore:
+    """The store at a file path, `sqlite:///PATH` or `:memory:`; a new one is made where there is none.
+
+    Raises:
+        UserError: when the URL names no place a store can be, or what is there is no store of this version.
+    """
+    from graph.store.sqlite.store import SqliteStore
+
+    scheme = _SCHEME.match(url)
+    if scheme and scheme.group(1).casefold() != "sqlite":
+        raise UserError(
+            f"A store cannot be opened with {scheme.group(1)}://.",
+            "Give a file path, such as --store network.db, or leave --store away to use your own store.",
+        )
+    path = url.removeprefix("sqlite://").removeprefix("/") if scheme else url
+    if scheme and url.startswith("sqlite:////"):
+        path = "/" + path.lstrip("/")
+    if path == ":memory:":
+        return SqliteStore(None)
+    if not path.strip() or "\0" in path:
+        raise UserError("The store has no name.", "Give a file path, such as --store network.db.")
+    return SqliteStore(Path(path).expanduser())

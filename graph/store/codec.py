@@ -1,0 +1,161 @@
+"""Facts to JSON text and back, for stores that keep a record as text. Only what differs from the default is written."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from graph.model import ImportCounts
+from graph.records import (
+    CardKind,
+    ContactRecord,
+    GroupRecord,
+    InteractionKind,
+    InteractionRecord,
+    Job,
+    Origin,
+    Party,
+    PersonName,
+    RelationRecord,
+    RunFile,
+    SourceRef,
+)
+from graph.store.base import StoredFact
+
+Json = dict[str, Any]
+
+
+def fact_to_text(fact: StoredFact) -> str:
+    """The fact without its source's run, as compact JSON; the same fact always gives the same text."""
+    return _dump({**_said(fact), "at": fact.source.locator})
+
+
+def said_text(fact: StoredFact) -> str:
+    """What the fact says, without where it stands: equal for two versions of a row that say the same."""
+    return _dump(_said(fact))
+
+
+def fact_from_text(text: str, source: SourceRef) -> StoredFact:
+    """The fact that `fact_to_text` wrote; its source is `source` at the locator that was written."""
+    data: Json = json.loads(text)
+    where = SourceRef(data["at"], source.run)
+    match data["type"]:
+        case "contact":
+            return _contact(data, where)
+        case "interaction":
+            sender, *recipients = [_party(each) for each in data["parties"]]
+            return InteractionRecord(
+                InteractionKind(data["kind"]), sender, tuple(recipients), _moment(data["when"]), where, data["thread"]
+            )
+        case "relation":
+            return RelationRecord(_party(data["subject"]), _party(data["to"]), data["label"], where)
+        case _:
+            return GroupRecord(data["name"], tuple(_party(each) for each in data["members"]), where)
+
+
+def files_to_text(files: tuple[RunFile, ...]) -> str:
+    """The files of a run as JSON."""
+    return _dump([[each.name, each.importer, each.digest] for each in files])
+
+
+def files_from_text(text: str) -> tuple[RunFile, ...]:
+    """The files that `files_to_text` wrote."""
+    return tuple(RunFile(*each) for each in json.loads(text))
+
+
+def counts_to_text(counts: ImportCounts) -> str:
+    """The counts of a run as JSON."""
+    names = ("added", "changed", "unchanged", "matched", "to_review", "hidden", "problems")
+    return _dump({name: getattr(counts, name) for name in names})
+
+
+def counts_from_text(text: str) -> ImportCounts:
+    """The counts that `counts_to_text` wrote."""
+    return ImportCounts(**json.loads(text))
+
+
+def _said(fact: StoredFact) -> Json:
+    match fact:
+        case ContactRecord():
+            return _contact_data(fact)
+        case InteractionRecord():
+            parties = [_party_data(each) for each in (fact.sender, *fact.recipients)]
+            when = fact.at.isoformat() if fact.at else None
+            return {
+                "type": "interaction", "kind": fact.kind.value, "parties": parties, "when": when, "thread": fact.thread
+            }  # fmt: skip
+        case RelationRecord():
+            subject, to = _party_data(fact.subject), _party_data(fact.to)
+            return {"type": "relation", "subject": subject, "to": to, "label": fact.label}
+        case GroupRecord():
+            return {"type": "group", "name": fact.name, "members": [_party_data(each) for each in fact.members]}
+
+
+def _contact_data(fact: ContactRecord) -> Json:
+    data: Json = {
+        "type": "contact",
+        "name": [fact.name.full, fact.name.given, fact.name.family],
+        "kind": fact.kind.value,
+        "origin": fact.origin.value,
+        "emails": fact.emails,
+        "phones": fact.phones,
+        "profile": fact.profile,
+        "uid": fact.uid,
+        "organization": fact.organization,
+        "department": fact.department,
+        "title": fact.title,
+        "jobs": [[job.organization, job.title, _day_text(job.start), _day_text(job.end)] for job in fact.jobs],
+        "schools": fact.schools,
+        "labels": fact.labels,
+        "connected_on": _day_text(fact.connected_on),
+        "note": fact.note,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+def _contact(data: Json, source: SourceRef) -> ContactRecord:
+    return ContactRecord(
+        name=PersonName(*data["name"]),
+        source=source,
+        kind=CardKind(data["kind"]),
+        origin=Origin(data["origin"]),
+        emails=tuple(data.get("emails", ())),
+        phones=tuple(data.get("phones", ())),
+        profile=data.get("profile"),
+        uid=data.get("uid"),
+        organization=data.get("organization"),
+        department=data.get("department"),
+        title=data.get("title"),
+        jobs=tuple(Job(name, title, _day(start), _day(end)) for name, title, start, end in data.get("jobs", ())),
+        schools=tuple(data.get("schools", ())),
+        labels=tuple(data.get("labels", ())),
+        connected_on=_day(data.get("connected_on")),
+        note=data.get("note"),
+    )
+
+
+def _party_data(party: Party) -> Json:
+    fields = {"name": party.name, "email": party.email, "profile": party.profile, "uid": party.uid}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _party(data: Mapping[str, str]) -> Party:
+    return Party(**data)
+
+
+def _day_text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _moment(text: str | None) -> datetime | date | None:
+    if not text:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

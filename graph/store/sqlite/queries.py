@@ -1,0 +1,310 @@
+"""What a store answers, in SQL. The same questions are asked outside and inside a write."""
+
+import json
+import sqlite3
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from itertools import groupby
+
+import numpy as np
+
+from graph.model import (
+    EGO,
+    Affiliation,
+    Decision,
+    DecisionKind,
+    Evidence,
+    EvidenceKind,
+    ImportRun,
+    Organization,
+    OrganizationId,
+    Person,
+    PersonId,
+    Target,
+    Tie,
+)
+from graph.records import Identifier, IdentifierKind, RunId, SourceRef
+from graph.store.base import (
+    EGO_RUN,
+    EVIDENCE_KINDS,
+    NO_DAY,
+    EvidenceColumns,
+    GraphReader,
+    RecordId,
+    StoredRecord,
+)
+from graph.store.codec import counts_from_text, fact_from_text, files_from_text
+from graph.text import fold_words
+
+_RECORD = "select id, run, scope, key, fact, content, person from record"
+_AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
+_EVIDENCE = "select low, high, outward, kind, first, last, sent, received, run, locator from evidence"
+_EPOCH = date(1970, 1, 1).toordinal()
+
+Row = tuple[object, ...]
+
+
+class SqliteQueries(GraphReader):
+    """The reading half; a subclass says which connection a question is asked on."""
+
+    @abstractmethod
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection that shows one consistent state for as long as it is held."""
+
+    def revision(self) -> int:
+        with self.reading() as connection:
+            return _revision(connection)
+
+    def runs(self) -> tuple[ImportRun, ...]:
+        with self.reading() as connection:
+            rows = connection.execute(
+                "select id, number, owner, owner_name, files, at, counts from run where id <> ? order by number",
+                (EGO_RUN,),
+            )
+            return tuple(
+                ImportRun(
+                    RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
+                    counts_from_text(counts),
+                )
+                for run, number, owner, name, files, at, counts in rows
+            )  # fmt: skip
+
+    def person(self, person: PersonId) -> Person | None:
+        with self.reading() as connection:
+            found = connection.execute(
+                "select id from person where id = ?1 union all "
+                "select record.person from identifier join record on record.id = identifier.record "
+                "where alias = ?1 and record.person is not null limit 1",
+                (person,),
+            ).fetchone()
+            return _people(connection, [found[0]]).get(found[0]) if found else None
+
+    def people(self, ids: Iterable[PersonId]) -> Mapping[PersonId, Person]:
+        with self.reading() as connection:
+            return _people(connection, list(dict.fromkeys(ids)))
+
+    def find_people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
+        words = fold_words(text).split()
+        with self.reading() as connection:
+            if words:
+                match = " ".join(f'"{word}"*' for word in words)
+                rows = connection.execute(
+                    "select id from person where number in (select rowid from person_words where words match ?) "
+                    "and id <> ? order by name_fold, id limit ?",
+                    (match, EGO, limit),
+                )
+            elif text.strip():
+                return ()
+            else:
+                rows = connection.execute(
+                    "select id from person where id <> ? order by name_fold, id limit ?", (EGO, limit)
+                )
+            return tuple(_people(connection, [PersonId(row[0]) for row in rows]).values())
+
+    def people_named(self, name_folds: Iterable[str]) -> Mapping[str, tuple[PersonId, ...]]:
+        with self.reading() as connection:
+            rows = connection.execute(
+                "select name_fold, id from person where name_fold in (select value from json_each(?)) "
+                "order by name_fold, id",
+                (json.dumps(list(name_folds)),),
+            ).fetchall()
+        return {name: tuple(PersonId(row[1]) for row in group) for name, group in groupby(rows, key=lambda row: row[0])}
+
+    def organization(self, organization: OrganizationId) -> Organization | None:
+        with self.reading() as connection:
+            row = connection.execute("select id, name, key from organization where id = ?", (organization,)).fetchone()
+        return Organization(OrganizationId(row[0]), row[1], row[2]) if row else None
+
+    def organizations(self) -> tuple[tuple[Organization, int], ...]:
+        with self.reading() as connection:
+            rows = connection.execute(
+                "select id, name, key, (select count(distinct person) from affiliation "
+                "where organization = organization.id and current) as people "
+                "from organization order by people desc, name, id"
+            )
+            return tuple((Organization(OrganizationId(row[0]), row[1], row[2]), row[3]) for row in rows)
+
+    def affiliations_at(self, organizations: Iterable[OrganizationId]) -> tuple[Affiliation, ...]:
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"{_AFFILIATION} where organization in (select value from json_each(?)) "
+                'order by current desc, person, title, run, locator',
+                (json.dumps(list(organizations)),),
+            )
+            return tuple(_affiliation(row) for row in rows)
+
+    def records_of(self, person: PersonId) -> tuple[StoredRecord, ...]:
+        with self.reading() as connection:
+            return _records(connection, f"{_RECORD} where person = ? order by id", (person,))
+
+    def ties_of(self, person: PersonId) -> tuple[Tie, ...]:
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"{_EVIDENCE} where low = ? union all {_EVIDENCE} where high = ? "
+                "order by low, high, last, run, locator",
+                (person, person),
+            )
+            found = tuple(_ties(rows))
+        return tuple(sorted(found, key=lambda tie: tie.other(person)))
+
+    def ties(self) -> Iterator[Tie]:
+        with self.reading() as connection:
+            yield from _ties(connection.execute(f"{_EVIDENCE} order by low, high, last, run, locator"))
+
+    def evidence_columns(self) -> EvidenceColumns:
+        with self.reading() as connection:
+            return _columns(connection)
+
+    def targets(self) -> tuple[Target, ...]:
+        with self.reading() as connection:
+            rows = connection.execute(
+                "select organization, name, role, priority, added_at from target "
+                "order by priority desc, name, organization"
+            )
+            return tuple(
+                Target(OrganizationId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in rows
+            )
+
+    def decisions(self) -> tuple[Decision, ...]:
+        with self.reading() as connection:
+            rows = connection.execute("select kind, subjects, at from decision order by at, kind, subjects")
+            return tuple(
+                Decision(DecisionKind(row[0]), tuple(json.loads(row[1])), datetime.fromisoformat(row[2]))
+                for row in rows
+            )
+
+    def counts(self, connection: sqlite3.Connection) -> dict[str, int]:
+        """How much a store holds, by name of what it holds."""
+        questions = {
+            "people": f"select count(*) from person where id <> '{EGO}'",
+            "organizations": "select count(*) from organization",
+            "records": f"select count(*) from record where run <> '{EGO_RUN}'",
+            "ties": "select count(*) from (select distinct low, high from evidence)",
+            "runs": f"select count(*) from run where id <> '{EGO_RUN}'",
+            "targets": "select count(*) from target",
+        }
+        return {name: connection.execute(question).fetchone()[0] for name, question in questions.items()}
+
+
+def records_where(connection: sqlite3.Connection, condition: str, values: Sequence[object]) -> tuple[StoredRecord, ...]:
+    """The records that fulfil a condition on the record table, in order of id."""
+    return _records(connection, f"{_RECORD} where {condition} order by id", values)
+
+
+def _revision(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("select value from meta where name = 'revision'").fetchone()[0])
+
+
+def _people(connection: sqlite3.Connection, ids: Sequence[PersonId]) -> dict[PersonId, Person]:
+    wanted = json.dumps(ids)
+    held: dict[str, list[Affiliation]] = {}
+    for row in connection.execute(
+        f"{_AFFILIATION} where person in (select value from json_each(?)) order by person, current desc, rowid",
+        (wanted,),
+    ):
+        held.setdefault(row[0], []).append(_affiliation(row))
+    rows = connection.execute(
+        "select id, name, facts from person where id in (select value from json_each(?))", (wanted,)
+    )
+    found = {PersonId(row[0]): _person(row[0], row[1], row[2], held.get(row[0], ())) for row in rows}
+    return {each: found[each] for each in ids if each in found}
+
+
+def _person(person: str, name: str, facts: str, held: Iterable[Affiliation]) -> Person:
+    data = json.loads(facts)
+    return Person(
+        PersonId(person), name, data["given"], data["family"], tuple(data["credentials"]), tuple(data["emails"]),
+        tuple(data["phones"]), data["profile"], tuple(data["schools"]), tuple(data["labels"]), tuple(held),
+    )  # fmt: skip
+
+
+def _affiliation(row: Sequence[str]) -> Affiliation:
+    person, organization, name, title, start, end, current, run, locator = row
+    return Affiliation(
+        PersonId(person), OrganizationId(organization), name, title, _day(start), _day(end), bool(current),
+        SourceRef(locator, RunId(run)),
+    )  # fmt: skip
+
+
+def _records(connection: sqlite3.Connection, query: str, values: Sequence[object]) -> tuple[StoredRecord, ...]:
+    rows = connection.execute(query, values).fetchall()
+    identifiers: dict[str, list[Identifier]] = {}
+    for start in range(0, len(rows), 10_000):
+        ids = json.dumps([row[0] for row in rows[start : start + 10_000]])
+        for record, kind, value in connection.execute(
+            "select record, kind, value from identifier where record in (select value from json_each(?))", (ids,)
+        ):
+            identifiers.setdefault(record, []).append(Identifier(IdentifierKind(kind), value))
+    return tuple(
+        StoredRecord(
+            RecordId(record), RunId(run), scope, key, fact_from_text(fact, SourceRef("", RunId(run))),
+            tuple(identifiers.get(record, ())), content, PersonId(person) if person else None,
+        )
+        for record, run, scope, key, fact, content, person in rows
+    )  # fmt: skip
+
+
+def _ties(rows: Iterable[Sequence[str]]) -> Iterator[Tie]:
+    for (low, high), group in groupby(rows, key=lambda row: (row[0], row[1])):
+        yield Tie(PersonId(low), PersonId(high), tuple(_evidence(row) for row in group))
+
+
+def _evidence(row: Sequence[object]) -> Evidence:
+    low, high, outward, kind, first, last, sent, received, run, locator = row
+    ends = (low, high) if outward else (high, low)
+    return Evidence(
+        EvidenceKind(kind), PersonId(str(ends[0])), PersonId(str(ends[1])), _day(first), _day(last), int(str(sent)),
+        int(str(received)), SourceRef(str(locator), RunId(str(run))),
+    )  # fmt: skip
+
+
+def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
+    people = tuple(PersonId(row[0]) for row in connection.execute("select id from person order by id"))
+    place = {person: number for number, person in enumerate(people)}
+    kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
+    said = np.array(
+        [
+            (place[low], place[high], outward, kinds[kind], _day_number(last), sent, received)
+            for low, high, outward, kind, last, sent, received in connection.execute(
+                "select low, high, outward, kind, last, sent, received from evidence"
+            )
+        ],
+        dtype=np.int32,
+    ).reshape(-1, 7)
+    outward = said[:, 2] == 1
+    listed = connection.execute("select id from organization order by id")
+    organizations = tuple(OrganizationId(row[0]) for row in listed)
+    return EvidenceColumns(
+        revision=_revision(connection),
+        people=people,
+        a=np.where(outward, said[:, 0], said[:, 1]),
+        b=np.where(outward, said[:, 1], said[:, 0]),
+        kind=said[:, 3].astype(np.uint8),
+        day=said[:, 4].copy(),
+        sent=said[:, 5].copy(),
+        received=said[:, 6].copy(),
+        organization=_employers(connection, place, organizations),
+        organizations=organizations,
+    )
+
+
+def _employers(
+    connection: sqlite3.Connection, place: Mapping[PersonId, int], organizations: Sequence[OrganizationId]
+) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    number = {organization: index for index, organization in enumerate(organizations)}
+    employer = np.full(len(place), -1, dtype=np.int32)
+    for person, organization in connection.execute(
+        "select person, organization from affiliation where current order by rowid desc"
+    ):
+        employer[place[person]] = number[organization]
+    return employer
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
+
+
+def _day_number(text: str | None) -> int:
+    return date.fromisoformat(text).toordinal() - _EPOCH if text else NO_DAY

@@ -1,0 +1,123 @@
+"""The tables, and how a store of an older version becomes one of this version.
+
+`PRAGMA user_version` is the number of migrations applied. They run in one transaction, after a backup of the file; a
+store written by a newer version is refused.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from graph.errors import UserError
+
+_FIRST_TABLES = """
+create table meta (name text primary key, value text not null) without rowid;
+insert into meta values ('revision', '0');
+
+create table run (
+    id text primary key, number integer not null unique, owner text not null, owner_name text not null,
+    files text not null, at text not null, counts text not null
+) without rowid;
+
+create table record (
+    id text primary key, run text not null references run (id), scope text not null, origin text not null,
+    key text not null, fact text not null, content text not null, person text
+) without rowid;
+create index record_run on record (run);
+create index record_person on record (person);
+create index record_origin on record (origin);
+create index record_key on record (scope, origin, key);
+
+create table identifier (
+    record text not null references record (id), kind text not null, value text not null, alias text not null,
+    primary key (record, kind, value)
+) without rowid;
+create index identifier_value on identifier (kind, value);
+create index identifier_alias on identifier (alias);
+
+create table person (
+    number integer primary key, id text not null unique, name text not null, name_fold text not null,
+    facts text not null
+);
+create index person_name_fold on person (name_fold);
+create virtual table person_words using fts5 (words, prefix='2 3');
+
+create table organization (id text primary key, name text not null, key text not null) without rowid;
+
+create table affiliation (
+    person text not null references person (id), organization text not null references organization (id),
+    name text not null, title text, start text, "end" text, current integer not null, run text not null,
+    locator text not null
+);
+create index affiliation_person on affiliation (person);
+create index affiliation_organization on affiliation (organization, current);
+
+create table evidence (
+    record text not null references record (id), low text not null, high text not null, outward integer not null,
+    kind text not null, first text, last text, sent integer not null, received integer not null,
+    run text not null, locator text not null
+);
+create index evidence_record on evidence (record);
+create index evidence_ends on evidence (low, high);
+create index evidence_high on evidence (high);
+
+create table target (
+    organization text primary key references organization (id), name text not null, role text,
+    priority integer not null, added_at text not null
+) without rowid;
+
+create table decision (
+    kind text not null, subjects text not null, at text not null, primary key (kind, subjects)
+) without rowid;
+"""
+
+MIGRATIONS = (_FIRST_TABLES,)
+"""One text of statements for each version, oldest first; never edited once released, only added to."""
+
+
+def prepare(connection: sqlite3.Connection, path: Path | None) -> None:
+    """Brings the tables up to this version; `path` is the file, None in memory.
+
+    Raises:
+        UserError: when a newer version wrote the store.
+    """
+    if _version(connection) == len(MIGRATIONS):
+        return
+    if path and 0 < _version(connection) < len(MIGRATIONS):
+        _back_up(connection, path)
+    connection.execute("begin immediate")
+    try:
+        _migrate(connection)
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    version = _version(connection)
+    if version > len(MIGRATIONS):
+        raise UserError(
+            "This store was written by a newer version of Intrograph.",
+            "Update Intrograph, or name another store with --store.",
+        )
+    if version == 0 and connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
+        raise UserError(
+            "This file is a database of another program.", "Name another file with --store; this one was not changed."
+        )
+    for statements in MIGRATIONS[version:]:
+        for statement in statements.split(";\n"):
+            if statement.strip():
+                connection.execute(statement)
+    connection.execute(f"pragma user_version = {len(MIGRATIONS):d}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
+def _back_up(connection: sqlite3.Connection, path: Path) -> None:
+    backup = path.with_name(f"{path.name}.before-version-{len(MIGRATIONS)}")
+    backup.unlink(missing_ok=True)
+    os.close(os.open(backup, os.O_CREAT | os.O_WRONLY, 0o600))
+    connection.execute("vacuum into ?", (str(backup),))

@@ -1,0 +1,165 @@
+"""The SQLite store: opening the file, and one write at a time."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import UserError
+from graph.store.base import GraphStore, Result, StoreStatus, StoreTransaction
+from graph.store.sqlite import schema
+from graph.store.sqlite.queries import SqliteQueries
+from graph.store.sqlite.writes import SqliteTransaction
+
+BUSY_SECONDS = 60.0
+"""How long a write waits for another process's write: longer than a large import takes."""
+
+_FILE_ENDINGS = ("", "-wal", "-shm")
+
+
+class SqliteStore(SqliteQueries, GraphStore):
+    """A network in one file, or in memory when `path` is None. Safe to use from several threads.
+
+    Connections are lent to one caller at a time and kept for the next. In memory there is only one, so callers wait.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path.absolute() if path else None
+        self._idle: list[sqlite3.Connection] = []
+        self._guard = threading.Condition(threading.RLock())
+        self._open = True
+        if self._path:
+            _make_private(self._path)
+        try:
+            with self._lent() as connection, _in_plain_words(self._path):
+                schema.prepare(connection, self._path)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lent() as connection, _in_plain_words(self._path):
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("begin")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
+
+    def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
+        with self._lent() as connection, _in_plain_words(self._path):
+            connection.execute("begin immediate")
+            try:
+                result = work(SqliteTransaction(connection))
+                connection.execute("update meta set value = cast(value as integer) + 1 where name = 'revision'")
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+        return result
+
+    def status(self) -> StoreStatus:
+        size = sum(file.stat().st_size for file in self._files() if file.exists())
+        with self.reading() as connection:
+            counts = self.counts(connection)
+            revision = self.revision()
+        return StoreStatus(str(self._path or ":memory:"), revision, **counts, size=size)
+
+    def close(self) -> None:
+        with self._guard:
+            self._open = False
+            while self._idle:
+                self._idle.pop().close()
+
+    @contextmanager
+    def _lent(self) -> Iterator[sqlite3.Connection]:
+        if self._path is None:
+            with self._guard:
+                yield self._only()
+            return
+        with self._guard:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or _connect(self._path)
+        try:
+            yield connection
+        finally:
+            with self._guard:
+                if self._open and len(self._idle) < 8:
+                    self._idle.append(connection)
+                else:
+                    connection.close()
+
+    def _only(self) -> sqlite3.Connection:
+        if not self._idle:
+            self._idle.append(_connect(None))
+        return self._idle[0]
+
+    def _files(self) -> list[Path]:
+        return [self._path.with_name(self._path.name + ending) for ending in _FILE_ENDINGS] if self._path else []
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    with _in_plain_words(path):
+        connection = sqlite3.connect(
+            path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma secure_delete = on")
+            if path:
+                connection.execute("pragma journal_mode = wal")
+                connection.execute("pragma synchronous = normal")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _make_private(path: Path) -> None:
+    """The file exists before SQLite opens it, readable by nobody else; its companions inherit that."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise UserError(
+            f"The store cannot be opened at {path}: {error.strerror}.",
+            "Choose another place with --store PATH, or set INTROGRAPH_STORE.",
+        ) from error
+
+
+@contextmanager
+def _in_plain_words(path: Path | None) -> Iterator[None]:
+    """Turns what a person can put right into a `UserError`; everything else stays what it is."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        said = getattr(error, "sqlite_errorname", "") or str(error)
+        for name, (what, next_step) in _FAULTS.items():
+            if said.startswith(name):
+                raise UserError(what.format(path=path), next_step) from error
+        raise
+
+
+_FAULTS = {
+    "SQLITE_NOTADB": (
+        "The file {path} is no Intrograph store.",
+        "Name another file with --store; this one was not changed.",
+    ),
+    "SQLITE_CORRUPT": ("The store at {path} is damaged.", "Restore it from a backup; nothing was written to it."),
+    "SQLITE_FULL": ("The disk is full.", "Make room and try again; nothing was changed."),
+    "SQLITE_READONLY": (
+        "The store at {path} cannot be written to.",
+        "Make the file and its folder writable, or name another with --store.",
+    ),
+    "SQLITE_CANTOPEN": ("The store at {path} cannot be opened.", "Check the folder's permissions, or name another."),
+    "SQLITE_IOERR": ("The disk of the store at {path} does not answer.", "Check the disk and try again."),
+    "SQLITE_BUSY": (
+        "Another program has been writing to the store for a minute.",
+        "Wait until its import is done and try again; nothing was changed.",
+    ),
+}

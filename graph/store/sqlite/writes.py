@@ -1,0 +1,231 @@
+"""A write under way, in SQL."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from graph.model import (
+    Affiliation,
+    Decision,
+    Evidence,
+    ImportRun,
+    Organization,
+    OrganizationId,
+    Person,
+    PersonId,
+    Target,
+)
+from graph.records import Origin, RunId
+from graph.store.base import RecordEvidence, RecordId, StoredRecord, StoreStatus, StoreTransaction, alias_of
+from graph.store.codec import counts_to_text, fact_to_text, files_to_text
+from graph.store.sqlite.queries import SqliteQueries, records_where
+from graph.text import fold_words
+
+_OF_THESE = "in (select value from json_each(?))"
+
+
+class SqliteTransaction(SqliteQueries, StoreTransaction):
+    """Writes on one connection that has begun a transaction; `SqliteStore.write` ends it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._fresh: dict[RecordId, StoredRecord] = {}
+        """Records of this write to which no person was assigned yet: they need not be read back."""
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        yield self._connection
+
+    def status(self) -> StoreStatus:
+        return StoreStatus("", self.revision(), **self.counts(self._connection), size=0)
+
+    def put_run(self, run: ImportRun) -> None:
+        self._connection.execute(
+            "insert into run values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set number = excluded.number, "
+            "owner = excluded.owner, owner_name = excluded.owner_name, files = excluded.files, at = excluded.at, "
+            "counts = excluded.counts",
+            (
+                run.id, run.number, run.owner, run.owner_name, files_to_text(run.files), run.at.isoformat(),
+                counts_to_text(run.counts),
+            ),
+        )  # fmt: skip
+
+    def remove_run(self, run: RunId) -> None:
+        of_run = "(select id from record where run = ?)"
+        self._connection.execute(f"delete from evidence where record in {of_run}", (run,))
+        self._connection.execute(f"delete from identifier where record in {of_run}", (run,))
+        self._connection.execute("delete from record where run = ?", (run,))
+        self._connection.execute("delete from run where id = ?", (run,))
+
+    def put_records(self, records: Iterable[StoredRecord]) -> None:
+        kept = list(records)
+        self._fresh.update((record.id, record) for record in kept)
+        self._connection.executemany(
+            "insert into record values (?, ?, ?, ?, ?, ?, ?, null)",
+            ((r.id, r.run, r.scope, r.origin.value, r.key, fact_to_text(r.fact), r.content) for r in kept),
+        )
+        self._connection.executemany(
+            "insert into identifier values (?, ?, ?, ?)",
+            ((r.id, said.kind.value, said.value, alias_of(said)) for r in kept for said in r.identifiers),
+        )
+
+    def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
+        rows = self._connection.execute(
+            "select origin, key, content from record where scope = ? order by id", (scope,)
+        )
+        return {(Origin(origin), key): content for origin, key, content in rows}
+
+    def related_records(self, records: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
+        found = set(records)
+        frontier: set[RecordId] = set(found)
+        asked: set[tuple[str, str]] = set()
+        while frontier:
+            said = {(kind, value) for kind, value in self._identifiers_of(frontier)} - asked
+            asked |= said
+            frontier = {RecordId(row[0]) for row in self._records_with(said)} - found
+            found |= frontier
+        fresh = [self._fresh[record] for record in found if record in self._fresh]
+        kept = json.dumps([record for record in found if record not in self._fresh])
+        read = records_where(self._connection, f"id {_OF_THESE}", (kept,))
+        return tuple(sorted((*fresh, *read), key=lambda record: record.id))
+
+    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
+        return records_where(self._connection, "run = ?", (run,))
+
+    def records_of_origin(self, origin: Origin) -> tuple[StoredRecord, ...]:
+        return records_where(self._connection, "origin = ?", (origin.value,))
+
+    def assign(self, people: Mapping[RecordId, PersonId]) -> None:
+        for record in people:
+            self._fresh.pop(record, None)
+        self._connection.executemany(
+            "update record set person = ? where id = ? and person is not ?",
+            ((person, record, person) for record, person in people.items()),
+        )
+
+    def put_people(self, people: Iterable[tuple[Person, str]]) -> None:
+        kept = list(people)
+        self.remove_people(person.id for person, _ in kept)
+        start = self._connection.execute("select coalesce(max(number), 0) + 1 from person").fetchone()[0]
+        self._connection.executemany(
+            "insert into person values (?, ?, ?, ?, ?)",
+            ((number, one.id, one.name, fold, _facts(one)) for number, (one, fold) in enumerate(kept, start)),
+        )
+        self._connection.executemany(
+            "insert into person_words (rowid, words) values (?, ?)",
+            ((number, _words(person)) for number, (person, _) in enumerate(kept, start)),
+        )
+        self._connection.executemany(
+            "insert into affiliation values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_affiliation_row(held) for person, _ in kept for held in person.affiliations),
+        )
+
+    def remove_people(self, people: Iterable[PersonId]) -> None:
+        these = (json.dumps(list(people)),)
+        numbers = f"(select number from person where id {_OF_THESE})"
+        self._connection.execute(f"delete from affiliation where person {_OF_THESE}", these)
+        self._connection.execute(f"delete from person_words where rowid in {numbers}", these)
+        self._connection.execute(f"delete from person where id {_OF_THESE}", these)
+
+    def put_organizations(self, organizations: Iterable[Organization]) -> None:
+        self._connection.executemany(
+            "insert into organization (id, name, key) values (?, ?, ?) "
+            "on conflict (id) do update set name = excluded.name",
+            ((each.id, each.name, each.key) for each in organizations),
+        )
+
+    def settle_organizations(self, organizations: Iterable[OrganizationId]) -> None:
+        these = json.dumps(sorted(organizations))
+        decided = json.dumps(sorted({subject for decision in self.decisions() for subject in decision.subjects}))
+        self._connection.execute(
+            f"delete from organization where id {_OF_THESE} and id not {_OF_THESE} "
+            "and not exists (select 1 from affiliation where organization = organization.id) "
+            "and not exists (select 1 from target where organization = organization.id)",
+            (these, decided),
+        )
+        self._connection.execute(
+            "update organization set name = coalesce((select name from affiliation "
+            "where organization = organization.id group by name order by count(*) desc, name limit 1), name) "
+            f"where id {_OF_THESE}",
+            (these,),
+        )
+
+    def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
+        self._connection.executemany("delete from evidence where record = ?", ((record,) for record in records))
+        self._connection.executemany(
+            "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (_evidence_row(each.record, each.evidence) for each in evidence),
+        )
+
+    def put_target(self, target: Target) -> None:
+        self._connection.execute(
+            "insert into target values (?, ?, ?, ?, ?) on conflict (organization) do update set name = excluded.name, "
+            "role = excluded.role, priority = excluded.priority",
+            (target.organization, target.name, target.role, target.priority, target.added_at.isoformat()),
+        )
+
+    def remove_target(self, organization: OrganizationId) -> None:
+        self._connection.execute("delete from target where organization = ?", (organization,))
+
+    def put_decision(self, decision: Decision) -> None:
+        self._connection.execute(
+            "insert into decision values (?, ?, ?) on conflict do nothing",
+            (decision.kind.value, json.dumps(decision.subjects), decision.at.isoformat()),
+        )
+
+    def remove_decision(self, decision: Decision) -> None:
+        self._connection.execute(
+            "delete from decision where kind = ? and subjects = ?", (decision.kind.value, json.dumps(decision.subjects))
+        )
+
+    def _identifiers_of(self, records: Iterable[RecordId]) -> Iterable[tuple[str, str]]:
+        return self._connection.execute(
+            f"select distinct kind, value from identifier where record {_OF_THESE}", (json.dumps(list(records)),)
+        )
+
+    def _records_with(self, said: Iterable[tuple[str, str]]) -> Iterable[tuple[str]]:
+        return self._connection.execute(
+            "select distinct record from json_each(?) as asked join identifier "
+            "on kind = json_extract(asked.value, '$[0]') and identifier.value = json_extract(asked.value, '$[1]')",
+            (json.dumps([list(each) for each in said]),),
+        )
+
+
+def _facts(person: Person) -> str:
+    return json.dumps(
+        {
+            "given": person.given, "family": person.family, "credentials": person.credentials, "emails": person.emails,
+            "phones": person.phones, "profile": person.profile, "schools": person.schools, "labels": person.labels,
+        },
+        ensure_ascii=False,
+    )  # fmt: skip
+
+
+def _words(person: Person) -> str:
+    held = [text for each in person.affiliations for text in (each.organization_name, each.title)]
+    texts = [person.name, *person.emails, *person.labels, *(text for text in held if text)]
+    words = dict.fromkeys(word for text in texts for word in fold_words(text).split())
+    return " ".join(ending for word in words for ending in _endings(word))
+
+
+def _endings(word: str) -> list[str]:
+    """The word; for scripts written without blanks every ending too, so that a given name is found by itself."""
+    return [word] if word.isascii() or word[0] < "\u2e80" else [word[start:] for start in range(len(word))]
+
+
+def _affiliation_row(held: Affiliation) -> tuple[object, ...]:
+    start, end = (day.isoformat() if day else None for day in (held.start, held.end))
+    return (
+        held.person, held.organization, held.organization_name, held.title, start, end, int(held.current),
+        held.source.run, held.source.locator,
+    )  # fmt: skip
+
+
+def _evidence_row(record: RecordId, said: Evidence) -> tuple[object, ...]:
+    low, high = sorted((said.a, said.b))
+    first, last = (day.isoformat() if day else None for day in (said.first, said.last))
+    return (
+        record, low, high, int(low == said.a), said.kind.value, first, last, said.sent, said.received, said.source.run,
+        said.source.locator,
+    )  # fmt: skip

@@ -1,0 +1,202 @@
+"""What every back end must do. A back end's test class inherits these and gives a fresh store and a way to reopen it."""
+
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graph import curate
+from graph.errors import UserError
+from graph.model import EGO, EvidenceKind, PersonId
+from graph.records import Problem, RunId, Skipped, SkipReason, SourceRef
+from graph.store.base import EVIDENCE_KINDS, NO_DAY, GraphStore, StoreTransaction
+from tests.samples import NOW, card, member, take_in
+
+
+class StoreContract(ABC):
+    @abstractmethod
+    @pytest.fixture
+    def store(self) -> Iterator[GraphStore]:
+        """A new, empty store."""
+
+    def test_a_new_store_is_empty(self, store: GraphStore) -> None:
+        assert store.revision() == 0
+        assert (store.status().people, store.status().ties, store.status().records) == (0, 0, 0)
+        assert store.runs() == ()
+        assert store.find_people("") == ()
+        assert store.person(PersonId("nobody")) is None
+
+    def test_every_write_moves_the_revision_by_one(self, store: GraphStore) -> None:
+        take_in(store, [member("Ann Lee", "Acme")])
+        curate.add_target(store, "Acme", at=NOW)
+        assert store.revision() == 2
+
+    def test_an_import_can_be_read_back(self, store: GraphStore) -> None:
+        take_in(store, [member("Ann Lee", "Acme, Inc.", line=12)])
+        (ann,) = store.find_people("ann")
+        assert (ann.name, ann.given, ann.family, ann.profile) == ("Ann Lee", "Ann", "Lee", "ann-lee")
+        assert ann.position is not None
+        assert (ann.position.organization_name, ann.position.title, ann.position.current) == (
+            "Acme, Inc.", "Engineer", True,
+        )  # fmt: skip
+        (tie,) = store.ties_of(ann.id)
+        (said,) = tie.evidence
+        assert (said.kind, said.a, said.b, said.last) == (EvidenceKind.CONNECTION, EGO, ann.id, date(2020, 3, 1))
+        assert said.source.locator == "Connections.csv line 12"
+        (record,) = store.records_of(ann.id)
+        said_by = SourceRef("Connections.csv line 12", store.runs()[0].id)
+        assert record.fact == replace(member("Ann Lee", "Acme, Inc."), source=said_by)
+
+    def test_a_failed_write_leaves_nothing(self, store: GraphStore) -> None:
+        take_in(store, [member("Ann Lee", "Acme")])
+        before, revision = store.digest(), store.revision()
+
+        def work(tx: StoreTransaction) -> None:
+            tx.remove_run(store.runs()[0].id)
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            store.write(work)
+        assert (store.digest(), store.revision()) == (before, revision)
+
+    def test_importing_a_file_twice_changes_nothing(self, store: GraphStore) -> None:
+        rows = [member("Ann Lee", "Acme"), Skipped(SkipReason.HIDDEN, SourceRef("x line 6")), member("Bo Chen", "Beta")]
+        first = take_in(store, rows, file="f")
+        before, revision = store.digest(), store.revision()
+        again = take_in(store, rows, file="f")
+        assert (store.digest(), store.revision()) == (before, revision)
+        assert (again.counts.unchanged, again.counts.added, again.counts.changed, again.counts.hidden) == (2, 0, 0, 1)
+        assert again.run == first.run
+        assert again.repeated
+
+    def test_undo_in_any_order_leaves_the_digest_of_the_base(self, store: GraphStore) -> None:
+        curate.set_ego(store, "Dana Reyes", ["dana@example.com"], "dana-reyes")
+        take_in(store, [member("Maya Ruiz", "Orbit"), member("Tom Wu", "Acme")])
+        base = store.digest()
+        friend = take_in(store, [member("Tom Wu", "Acme Inc"), member("Dana Reyes"), member("Raj Patel")], "Maya Ruiz")
+        with_friend = store.digest()
+        cards = take_in(store, [card("Thomas Wu", email="tom@example.com"), card("Raj Patel")])
+        newer = take_in(store, [member("Maya Ruiz", "Beta"), member("Tom Wu", "Acme")])
+        assert len({base, with_friend, store.digest()}) == 3
+        curate.undo(store, cards.run)
+        curate.undo(store, newer.run)
+        assert store.digest() == with_friend
+        take_in(store, [card("Thomas Wu", email="tom@example.com")])
+        curate.undo(store, friend.run)
+        curate.undo(store, store.runs()[-1].id)
+        assert store.digest() == base
+
+    def test_undoing_everything_leaves_an_empty_store(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz", "Orbit")])
+        take_in(store, [member("Raj Patel", "Globex")], "Maya Ruiz")
+        for run in store.runs():
+            curate.undo(store, run.id)
+        status = store.status()
+        assert (status.people, status.organizations, status.records, status.ties) == (0, 0, 0, 0)
+
+    def test_undo_of_what_is_not_there_says_so(self, store: GraphStore) -> None:
+        with pytest.raises(UserError, match="no import"):
+            curate.undo(store, RunId("r1"))
+
+    def test_undo_keeps_targets(self, store: GraphStore) -> None:
+        run = take_in(store, [member("Ann Lee", "Acme")]).run
+        curate.add_target(store, "Acme", at=NOW)
+        curate.undo(store, run)
+        assert [target.name for target in store.targets()] == ["Acme"]
+        assert [organization.name for organization, _ in store.organizations()] == ["Acme"]
+
+    def test_a_person_is_found_by_an_id_they_had_before(self, store: GraphStore) -> None:
+        take_in(store, [card("Ann Lee", email="ann@example.com")])
+        (before,) = store.find_people("ann")
+        take_in(store, [replace(member("Ann Lee", "Acme"), emails=("ann@example.com",))])
+        (after,) = store.find_people("ann")
+        assert before.id != after.id
+        assert store.person(before.id) == after
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("zoe", ["Zoë Brandt"]),
+            ("ZOË bra", ["Zoë Brandt"]),
+            ("oneil", ["Kate O'Neil"]),
+            ("acme", ["Kate O'Neil"]),
+            ("小明", ["王 小明"]),
+            ("engineer", ["Kate O'Neil", "Zoë Brandt"]),
+            ('" OR *', []),
+            ("nobody", []),
+            ("  ", ["Kate O'Neil", "Zoë Brandt", "王 小明"]),
+        ],
+    )
+    def test_people_are_found_by_the_beginnings_of_words(self, store: GraphStore, text: str, names: list[str]) -> None:
+        take_in(store, [member("Zoë Brandt", "Beta"), member("Kate O'Neil", "Acme"), member("王 小明", slug="wang")])
+        assert [person.name for person in store.find_people(text)] == names
+
+    def test_an_organization_is_named_by_its_commonest_spelling(self, store: GraphStore) -> None:
+        take_in(store, [member("A B", "ACME"), member("C D", "Acme, Inc."), member("E F", "Acme, Inc.")])
+        ((organization, people),) = store.organizations()
+        assert (organization.name, organization.key, people) == ("Acme, Inc.", "acme", 3)
+        assert len(store.affiliations_at([organization.id])) == 3
+
+    def test_evidence_columns_say_what_the_ties_say(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz", "Orbit"), card("Cy Diaz", phone="+1 415 555 2671")])
+        take_in(store, [member("Raj Patel", "Globex")], "Maya Ruiz")
+        columns = store.evidence_columns()
+        said = {
+            (columns.people[a], columns.people[b], EVIDENCE_KINDS[kind], None if day == NO_DAY else day)
+            for a, b, kind, day in zip(columns.a, columns.b, columns.kind, columns.day, strict=True)
+        }
+        expected = {
+            (each.a, each.b, each.kind, each.last and (each.last - date(1970, 1, 1)).days)
+            for tie in store.ties()
+            for each in tie.evidence
+        }
+        assert said == expected
+        assert len(said) == 4
+        employers = {columns.people[place]: where for place, where in enumerate(columns.organization) if where >= 0}
+        assert {store.people(employers)[one].name for one in employers} == {"Maya Ruiz", "Raj Patel"}
+        assert columns.revision == store.revision()
+
+    def test_targets_come_by_priority_and_can_be_removed(self, store: GraphStore) -> None:
+        curate.add_target(store, "Beta", priority=1, at=NOW)
+        curate.add_target(store, "Acme Inc.", priority=3, role="Designer", at=NOW)
+        curate.add_target(store, "ACME", priority=2, at=NOW)
+        assert [(target.name, target.role, target.priority) for target in store.targets()] == [
+            ("Acme Inc.", None, 2), ("Beta", None, 1),
+        ]  # fmt: skip
+        curate.remove_target(store, "acme, inc")
+        assert [target.name for target in store.targets()] == ["Beta"]
+        with pytest.raises(UserError, match="not on your target list"):
+            curate.remove_target(store, "Acme")
+
+    def test_decisions_are_kept_once_and_taken_back(self, store: GraphStore) -> None:
+        take_in(store, [member("A B", "Acme"), member("C D", "Acme Bakery")])
+        decision = curate.same_organization(store, "Acme", "Acme Bakery", at=NOW)
+        curate.same_organization(store, "Acme Bakery", "ACME", at=NOW)
+        assert store.decisions() == (decision,)
+        curate.separate_organizations(store, decision)
+        assert store.decisions() == ()
+
+    def test_writers_on_many_threads_lose_nothing(self, store: GraphStore) -> None:
+        def add(number: int) -> None:
+            for step in range(5):
+                take_in(store, [member(f"N{number} S{step}", f"Company {step}")])
+
+        threads = [threading.Thread(target=add, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert store.status().people == 20
+        assert store.revision() == 20
+
+    def test_counts_of_every_import_add_up(self, store: GraphStore) -> None:
+        lost = Problem(SourceRef("Connections.csv line 9"), "no name")
+        kept = Problem(SourceRef("Connections.csv line 7"), "no date", kept=True)
+        rows = [member("Ann Lee", "Acme"), kept, lost, Skipped(SkipReason.HIDDEN, SourceRef("x"))]
+        report = take_in(store, rows)
+        assert report.counts.read == 3
+        assert (report.problems, report.warnings) == ((lost,), (kept,))
+        assert store.runs()[0].counts == report.counts

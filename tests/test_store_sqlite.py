@@ -1,0 +1,166 @@
+"""The SQLite store: the contract, in a file and in memory, and what only a file can do wrong."""
+
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.errors import UserError
+from graph.store import open_store
+from graph.store.base import GraphStore
+from graph.store.sqlite.schema import MIGRATIONS
+from tests.samples import member, take_in
+from tests.store_contract import StoreContract
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class TestSqliteFile(StoreContract):
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[GraphStore]:
+        opened = open_store(str(tmp_path / "network.db"))
+        yield opened
+        opened.close()
+
+
+class TestSqliteInMemory(StoreContract):
+    @pytest.fixture
+    def store(self) -> Iterator[GraphStore]:
+        opened = open_store(":memory:")
+        yield opened
+        opened.close()
+
+
+def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
+    first = open_store(str(tmp_path / "a.db"))
+    take_in(first, [member("Ann Lee", "Acme")])
+    digest = first.digest()
+    first.close()
+    again = open_store(f"sqlite:///{tmp_path}/a.db")
+    assert again.digest() == digest
+    again.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps access lists instead of modes")
+def test_nobody_else_may_read_the_store(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "folder" / "a.db"))
+    take_in(store, [member("Ann Lee", "Acme")])
+    files = list((tmp_path / "folder").iterdir())
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert stat.S_IMODE((tmp_path / "folder").stat().st_mode) == 0o700
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["neo4j://localhost", "http://127.0.0.1/x", "postgresql://x/y", "", "   ", "sqlite://"])
+def test_a_wrong_url_is_one_sentence_and_a_next_step(url: str) -> None:
+    with pytest.raises(UserError) as caught:
+        open_store(url)
+    assert caught.value.what.endswith(".")
+    assert "--store" in caught.value.next_step
+
+
+def test_a_file_that_is_no_store_is_refused_and_kept(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("these are my notes, not a database; " * 50)
+    before = text.read_bytes()
+    with pytest.raises(UserError, match="no Intrograph store"):
+        open_store(str(text))
+    assert text.read_bytes() == before
+
+
+def test_a_database_of_another_program_is_refused_and_kept(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "other.db")
+    other.execute("create table mine (x)")
+    other.close()
+    with pytest.raises(UserError, match="another program"):
+        open_store(str(tmp_path / "other.db"))
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be opened"):
+        open_store(str(tmp_path))
+
+
+def test_a_store_of_a_newer_version_is_refused_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    open_store(str(path)).close()
+    newer = sqlite3.connect(path)
+    newer.execute(f"pragma user_version = {len(MIGRATIONS) + 1}")
+    newer.close()
+    with pytest.raises(UserError, match="newer version"):
+        open_store(str(path))
+
+
+def test_two_processes_write_and_read_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    mine = open_store(str(path))
+    script = (
+        "import sys; from graph.store import open_store; from tests.samples import *; s = open_store(sys.argv[1]); "
+        "[take_in(s, [member(f'Theirs {n}', 'Acme')]) for n in range(10)]; s.close()"
+    )
+    other = subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=ROOT)
+    for number in range(10):
+        take_in(mine, [member(f"Mine {number}", "Beta")])
+        mine.find_people("theirs")
+    assert other.wait(60) == 0
+    assert mine.status().people == 20
+    assert mine.revision() == 20
+    mine.close()
+
+
+def test_a_killed_import_leaves_nothing_half_done(tmp_path: Path) -> None:
+    path = tmp_path / "killed.db"
+    store = open_store(str(path))
+    take_in(store, [member("Ann Lee", "Acme")])
+    base = store.digest()
+    script = (
+        "import sys; from graph.store import open_store; from tests.samples import *; s = open_store(sys.argv[1]); "
+        "rows = [member(f'P{n} Q{n}', f'Company {n % 99}', line=n) for n in range(4000)]; "
+        "print('started', flush=True); take_in(s, rows); print('done', flush=True)"
+    )
+    outcomes = set()
+    for delay in (0.0, 0.05, 0.2, 0.4, 0.7):
+        child = subprocess.Popen([sys.executable, "-c", script, str(path)], cwd=ROOT, stdout=subprocess.PIPE)
+        assert child.stdout is not None
+        child.stdout.readline()
+        time.sleep(delay)
+        child.send_signal(signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+        child.wait()
+        finished = b"done" in child.stdout.read()
+        child.stdout.close()
+        people = store.status().people
+        assert people in (1, 4001)
+        assert people == 4001 if finished else True
+        if people == 1:
+            assert store.digest() == base
+        outcomes.add(people)
+        check = sqlite3.connect(path)
+        assert check.execute("pragma integrity_check").fetchone() == ("ok",)
+        assert check.execute("pragma foreign_key_check").fetchall() == []
+        check.close()
+        if people == 4001:
+            break
+    assert 1 in outcomes
+    store.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a folder that nobody can write to")
+def test_a_place_that_cannot_be_written_is_one_sentence() -> None:
+    with pytest.raises(UserError, match="cannot be opened at"):
+        open_store("/proc/intrograph/network.db")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write to everything")
+def test_a_read_only_store_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    open_store(str(path)).close()
+    path.chmod(0o400)
+    with pytest.raises(UserError, match="cannot be"):
+        open_store(str(path))
