@@ -128,7 +128,8 @@ def _undo(tx: StoreTransaction, run: RunId) -> ImportRun:
         raise UserError(f"There is no import {clean_text(run)}.", "See the imports with: intrograph runs")
     leaving = tx.records_of_run(run)
     left = {record.id for record in tx.related_records(record.id for record in leaving)}
-    left |= {record.id for person in {each.person for each in leaving} if person for record in tx.records_of(person)}
+    owners = {each.person for each in leaving if each.person and each.origin is Origin.OWNER}
+    left |= {record.id for person in owners for record in tx.records_of(person)}
     tx.remove_run(run)
     derive(tx, left - {record.id for record in leaving}, {record.person for record in leaving if record.person})
     return gone

@@ -4,7 +4,6 @@ Reading the file happens before and outside the write; the write itself is one t
 record of its run, also when nothing in it is new, so that undoing any one import leaves what the others say.
 """
 
-import hashlib
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,8 +31,11 @@ from graph.resolve.names import clean_name
 from graph.resolve.normalize import identifiers_of
 from graph.resolve.people import Conclusion
 from graph.store.base import GraphReader, GraphStore, StoredFact, StoredRecord, StoreTransaction, record_id
-from graph.store.codec import said_text
+from graph.store.codec import fact_to_text
 from graph.text import fold_words
+
+_KEYS_OF_IDENTIFIERS = ("profile:", "email:")
+"""Records with such a key share an identifier with their other versions; the others need one of their own for that."""
 
 PROGRESS_STEP = 500
 """Rows between two calls of the progress function: several a second, not thousands."""
@@ -181,30 +183,27 @@ def _stored(job: _Import, number: int) -> Iterable[StoredRecord]:
     seen: Counter[str] = Counter()
     for position, fact in enumerate(job.read.facts, 1):
         said = identifiers_of(fact, job.options.region) if isinstance(fact, ContactRecord) else ()
-        key, is_sure = _key_of(fact, said)
-        if not is_sure:  # two cards of one name in one list are two people
+        key = _key_of(fact, said)
+        if key.startswith("name:"):  # two cards of one name in one list are two people
             seen[key] += 1
             key = f"{key}#{seen[key]}"
-        origin = fact.origin.value if isinstance(fact, ContactRecord) else type(fact).__name__
-        own = Identifier(IdentifierKind.UID, f"{job.whose.scope}|{origin}|{key}")
-        content = hashlib.sha256(said_text(fact).encode()).hexdigest()[:16]
-        yield StoredRecord(record_id(number, position), job.run, job.whose.scope, key, fact, (*said, own), content)
+        if isinstance(fact, ContactRecord) and not key.startswith(_KEYS_OF_IDENTIFIERS):
+            said = (*said, Identifier(IdentifierKind.UID, f"{job.whose.scope}|{fact.origin}|{key}"))
+        yield StoredRecord(record_id(number, position), job.run, job.whose.scope, key, fact, said, fact_to_text(fact))
 
 
-def _key_of(fact: StoredFact, said: Sequence[Identifier]) -> tuple[str, bool]:
-    """What stays the same in the next export, and whether it tells two entries of one list apart."""
+def _key_of(fact: StoredFact, said: Sequence[Identifier]) -> str:
+    """What stays the same in the owner's next export."""
     if not isinstance(fact, ContactRecord):
-        return said_text(fact), True
+        return fact_to_text(fact)
     if said and said[0].kind is IdentifierKind.PROFILE:
-        return f"profile:{said[0].value}", True
+        return f"profile:{said[0].value}"
     if fact.uid:
-        return f"uid:{fact.uid}", True
+        return f"uid:{fact.uid}"
     if said and said[0].kind is IdentifierKind.EMAIL:
-        return f"email:{said[0].value}", True
+        return f"email:{said[0].value}"
     name = fold_words(clean_name(fact.name).full)
-    if said:
-        return f"phone:{said[0].value}|{name}", True
-    return f"{fact.kind.value}:{name}", False
+    return f"phone:{said[0].value}|{name}" if said else f"name:{fact.kind.value}:{name}"
 
 
 def _is_counted(fact: StoredFact) -> bool:

@@ -12,6 +12,7 @@ from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
 from graph.records import ContactRecord, Identifier, IdentifierKind, Origin, PersonName, RunId, SourceRef
 from graph.resolve.names import clean_name
 from graph.store.base import EGO_RUN, EGO_SCOPE, GraphReader, RecordId, StoredRecord, StoreTransaction, record_id
+from graph.store.codec import fact_to_text
 from graph.text import clean_text, fold_words
 
 EGO_NAME = "You"
@@ -110,4 +111,4 @@ def _card(
     card: RecordId, run: RunId, scope: str, fact: ContactRecord, identifiers: tuple[Identifier, ...]
 ) -> StoredRecord:
     own = Identifier(IdentifierKind.UID, f"{scope}|{fact.origin.value}|card")
-    return StoredRecord(card, run, scope, "card", fact, tuple(dict.fromkeys((*identifiers, own))), "")
+    return StoredRecord(card, run, scope, "card", fact, tuple(dict.fromkeys((*identifiers, own))), fact_to_text(fact))

@@ -1,4 +1,4 @@
-"""What every back end must do. A back end's test class inherits these and gives a fresh store and a way to reopen it."""
+"""What every back end must do. A back end's test class inherits these and gives a fresh store."""
 
 import threading
 from abc import ABC, abstractmethod
@@ -11,7 +11,7 @@ import pytest
 from graph import curate
 from graph.errors import UserError
 from graph.model import EGO, EvidenceKind, PersonId
-from graph.records import Problem, RunId, Skipped, SkipReason, SourceRef
+from graph.records import Problem, Record, RunId, Skipped, SkipReason, SourceRef
 from graph.store.base import EVIDENCE_KINDS, NO_DAY, GraphStore, StoreTransaction
 from tests.samples import NOW, card, member, take_in
 
@@ -63,7 +63,8 @@ class StoreContract(ABC):
         assert (store.digest(), store.revision()) == (before, revision)
 
     def test_importing_a_file_twice_changes_nothing(self, store: GraphStore) -> None:
-        rows = [member("Ann Lee", "Acme"), Skipped(SkipReason.HIDDEN, SourceRef("x line 6")), member("Bo Chen", "Beta")]
+        rows: list[Record | Problem] = [member("Ann Lee", "Acme"), Skipped(SkipReason.HIDDEN, SourceRef("x line 6"))]
+        rows.append(member("Bo Chen", "Beta"))
         first = take_in(store, rows, file="f")
         before, revision = store.digest(), store.revision()
         again = take_in(store, rows, file="f")

@@ -37,7 +37,7 @@ def test_names_in_parts(
         ("Yo-Yo Ma", "Yo-Yo Ma", "Yo-Yo", "Ma"),
         ("王小明", "王小明", "王小明", ""),
         ("Cher", "Cher", "Cher", ""),
-        ("![x](https://evil.example/a.png)", "![x](https://evil.example/a.png)", "![x](https://evil.example/a.png)", ""),
+        ("![x](evil.example/a.png)", "![x](evil.example/a.png)", "![x](evil.example/a.png)", ""),
     ],
 )
 def test_names_in_one_piece(written: str, full: str, given: str, family: str) -> None:

@@ -51,6 +51,7 @@ def organization_key(name: str) -> str:
     return "" if key in _NO_COMPANY else key
 
 
+@lru_cache(maxsize=50_000)
 def organization_id(key: str) -> OrganizationId:
     """The id of the organisation with this key: the same in every store."""
     return OrganizationId("o" + hashlib.sha256(key.encode()).hexdigest()[:12])

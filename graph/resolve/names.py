@@ -76,6 +76,8 @@ def clean_name(name: PersonName) -> CleanName:
     >>> clean_name(PersonName("Lee, Ann")).full
     'Ann Lee'
     """
+    if _is_simple(name):
+        return CleanName(name.full, name.given, name.family, ())
     full, credentials = _without_credentials(_plain(name.full))
     given = _without_honorifics(_without_credentials(_plain(name.given))[0])
     family = _without_credentials(_plain(name.family))[0]
@@ -104,6 +106,12 @@ def names_agree(one: CleanName, other: CleanName) -> bool:
     if not mine or not theirs:
         return True
     return any(_given_names_agree(a, b) for a in mine for b in theirs)
+
+
+def _is_simple(name: PersonName) -> bool:
+    """Two plain words, one for each part: nothing to take off, and most names are like that."""
+    plain = name.given.isascii() and name.given.isalpha() and name.family.isascii() and name.family.isalpha()
+    return plain and name.full == f"{name.given} {name.family}"
 
 
 def _given_names_agree(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from graph.resolve.normalize import email_address
 from graph.store.base import StoredRecord, alias_of, run_number
 from graph.text import clean_text, fold_words
 
-_TRUST = (IdentifierKind.PROFILE, IdentifierKind.EMAIL, IdentifierKind.PHONE, IdentifierKind.UID)
+_TRUST = {kind: place for place, kind in enumerate(IdentifierKind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ def conclude(clusters: Iterable[Cluster]) -> tuple[Conclusion, ...]:
 
 def newest_versions(records: Cluster) -> Cluster:
     """Without the records of which the same list holds a newer version."""
+    if len(records) == 1:
+        return records
     last = {(record.scope, record.origin, record.key): run_number(record.id) for record in records}
     return tuple(
         record for record in records if run_number(record.id) == last[record.scope, record.origin, record.key]
@@ -80,11 +82,13 @@ def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
     """The id of the most trusted identifier, so that the order of imports does not matter."""
     if any(record.origin is Origin.EGO for record in records):
         return EGO
-    ranked = sorted(_identifiers(records), key=lambda said: (_TRUST.index(said.kind), said.value))
+    ranked = sorted(_identifiers(records), key=lambda said: (_TRUST[said.kind], said.value))
     return next(found for found in map(alias_of, ranked) if found not in taken)
 
 
 def _identifiers(records: Cluster) -> tuple[Identifier, ...]:
+    if len(records) == 1:
+        return records[0].identifiers
     return tuple(dict.fromkeys(said for record in records for said in record.identifiers))
 
 
@@ -97,26 +101,30 @@ def _name_of(newest: Cluster) -> CleanName:
             record.id,
         )
 
-    return clean_name(_fact(max(newest, key=preference)).name)
+    chosen = newest[0] if len(newest) == 1 else max(newest, key=preference)
+    return clean_name(_fact(chosen).name)
 
 
 def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterator[Affiliation]:
     """Current ones first; each company once, as the most telling source says it."""
     member_says = any(record.origin is Origin.NETWORK and _fact(record).organization for record in newest)
     held: dict[OrganizationId, Affiliation] = {}
-    ordered = sorted(records, key=lambda record: (record in newest, record.origin is Origin.NETWORK, record.id))
-    for record in reversed(ordered):
+    for record in _most_telling_first(records, newest):
         holds_now = record in newest and (record.origin is Origin.NETWORK or not member_says)
         for job, current in _jobs(_fact(record), holds_now):
             key = organization_key(job.organization)
-            if not key:
-                continue
             where = organization_id(key)
             known = held.get(where)
-            if known is None or (current and not known.current):
+            if key and (known is None or (current and not known.current)):
                 name, title = clean_text(job.organization), clean_text(job.title or "") or None
                 held[where] = Affiliation(person, where, name, title, job.start, job.end, current, record.source)
     yield from sorted(held.values(), key=lambda each: not each.current)
+
+
+def _most_telling_first(records: Cluster, newest: Cluster) -> Iterable[StoredRecord]:
+    if len(records) == 1:
+        return records
+    return sorted(records, key=lambda one: (one in newest, one.origin is Origin.NETWORK, one.id), reverse=True)
 
 
 def _jobs(fact: ContactRecord, holds_now: bool) -> Iterator[tuple[Job, bool]]:

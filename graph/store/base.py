@@ -59,7 +59,7 @@ StoredFact = ContactRecord | InteractionRecord | RelationRecord | GroupRecord
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record as it is kept. Ids sort by run and position; `content` is a digest of what the record says."""
+    """A record as it is kept. Ids sort by run and position; `content` is the text `graph.store.codec` makes of it."""
 
     id: RecordId
     run: RunId
@@ -250,7 +250,7 @@ class StoreTransaction(GraphReader):
 
     @abstractmethod
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
-        """(origin, key) -> content digest of the newest record of each key in an owner's lists."""
+        """(origin, key) -> content of the newest record of each key in an owner's lists."""
 
     @abstractmethod
     def related_records(self, records: Iterable[RecordId]) -> tuple[StoredRecord, ...]:

@@ -26,31 +26,25 @@ Json = dict[str, Any]
 
 
 def fact_to_text(fact: StoredFact) -> str:
-    """The fact without its source's run, as compact JSON; the same fact always gives the same text."""
-    return _dump({**_said(fact), "at": fact.source.locator})
-
-
-def said_text(fact: StoredFact) -> str:
-    """What the fact says, without where it stands: equal for two versions of a row that say the same."""
+    """What the fact says, without where it stands, as compact JSON: equal for two rows that say the same."""
     return _dump(_said(fact))
 
 
 def fact_from_text(text: str, source: SourceRef) -> StoredFact:
-    """The fact that `fact_to_text` wrote; its source is `source` at the locator that was written."""
+    """The fact that `fact_to_text` wrote, standing at `source`."""
     data: Json = json.loads(text)
-    where = SourceRef(data["at"], source.run)
     match data["type"]:
         case "contact":
-            return _contact(data, where)
+            return _contact(data, source)
         case "interaction":
             sender, *recipients = [_party(each) for each in data["parties"]]
             return InteractionRecord(
-                InteractionKind(data["kind"]), sender, tuple(recipients), _moment(data["when"]), where, data["thread"]
+                InteractionKind(data["kind"]), sender, tuple(recipients), _moment(data["when"]), source, data["thread"]
             )
         case "relation":
-            return RelationRecord(_party(data["subject"]), _party(data["to"]), data["label"], where)
+            return RelationRecord(_party(data["subject"]), _party(data["to"]), data["label"], source)
         case _:
-            return GroupRecord(data["name"], tuple(_party(each) for each in data["members"]), where)
+            return GroupRecord(data["name"], tuple(_party(each) for each in data["members"]), source)
 
 
 def files_to_text(files: tuple[RunFile, ...]) -> str:
@@ -157,5 +151,4 @@ def _moment(text: str | None) -> datetime | date | None:
     return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -38,7 +38,7 @@ from graph.store.base import (
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.text import fold_words
 
-_RECORD = "select id, run, scope, key, fact, content, person from record"
+_RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
 _EVIDENCE = "select low, high, outward, kind, first, last, sent, received, run, locator from evidence"
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -239,10 +239,10 @@ def _records(connection: sqlite3.Connection, query: str, values: Sequence[object
             identifiers.setdefault(record, []).append(Identifier(IdentifierKind(kind), value))
     return tuple(
         StoredRecord(
-            RecordId(record), RunId(run), scope, key, fact_from_text(fact, SourceRef("", RunId(run))),
+            RecordId(record), RunId(run), scope, key, fact_from_text(content, SourceRef(locator, RunId(run))),
             tuple(identifiers.get(record, ())), content, PersonId(person) if person else None,
         )
-        for record, run, scope, key, fact, content, person in rows
+        for record, run, scope, key, content, locator, person in rows
     )  # fmt: skip
 
 

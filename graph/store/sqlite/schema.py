@@ -21,7 +21,7 @@ create table run (
 
 create table record (
     id text primary key, run text not null references run (id), scope text not null, origin text not null,
-    key text not null, fact text not null, content text not null, person text
+    key text not null, content text not null, locator text not null, person text
 ) without rowid;
 create index record_run on record (run);
 create index record_person on record (person);
@@ -40,7 +40,7 @@ create table person (
     facts text not null
 );
 create index person_name_fold on person (name_fold);
-create virtual table person_words using fts5 (words, prefix='2 3');
+create virtual table person_words using fts5 (words);
 
 create table organization (id text primary key, name text not null, key text not null) without rowid;
 

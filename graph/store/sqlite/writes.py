@@ -18,10 +18,11 @@ from graph.model import (
 )
 from graph.records import Origin, RunId
 from graph.store.base import RecordEvidence, RecordId, StoredRecord, StoreStatus, StoreTransaction, alias_of
-from graph.store.codec import counts_to_text, fact_to_text, files_to_text
+from graph.store.codec import counts_to_text, files_to_text
 from graph.store.sqlite.queries import SqliteQueries, records_where
 from graph.text import fold_words
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OF_THESE = "in (select value from json_each(?))"
 
 
@@ -63,7 +64,7 @@ class SqliteTransaction(SqliteQueries, StoreTransaction):
         self._fresh.update((record.id, record) for record in kept)
         self._connection.executemany(
             "insert into record values (?, ?, ?, ?, ?, ?, ?, null)",
-            ((r.id, r.run, r.scope, r.origin.value, r.key, fact_to_text(r.fact), r.content) for r in kept),
+            ((r.id, r.run, r.scope, r.origin.value, r.key, r.content, r.source.locator) for r in kept),
         )
         self._connection.executemany(
             "insert into identifier values (?, ?, ?, ?)",
@@ -81,7 +82,7 @@ class SqliteTransaction(SqliteQueries, StoreTransaction):
         frontier: set[RecordId] = set(found)
         asked: set[tuple[str, str]] = set()
         while frontier:
-            said = {(kind, value) for kind, value in self._identifiers_of(frontier)} - asked
+            said = self._identifiers_of(frontier) - asked
             asked |= said
             frontier = {RecordId(row[0]) for row in self._records_with(said)} - found
             found |= frontier
@@ -152,7 +153,7 @@ class SqliteTransaction(SqliteQueries, StoreTransaction):
         )
 
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
-        self._connection.executemany("delete from evidence where record = ?", ((record,) for record in records))
+        self._connection.execute(f"delete from evidence where record {_OF_THESE}", (json.dumps(list(records)),))
         self._connection.executemany(
             "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_evidence_row(each.record, each.evidence) for each in evidence),
@@ -179,10 +180,14 @@ class SqliteTransaction(SqliteQueries, StoreTransaction):
             "delete from decision where kind = ? and subjects = ?", (decision.kind.value, json.dumps(decision.subjects))
         )
 
-    def _identifiers_of(self, records: Iterable[RecordId]) -> Iterable[tuple[str, str]]:
-        return self._connection.execute(
-            f"select distinct kind, value from identifier where record {_OF_THESE}", (json.dumps(list(records)),)
+    def _identifiers_of(self, records: set[RecordId]) -> set[tuple[str, str]]:
+        fresh = records & self._fresh.keys()
+        rows = self._connection.execute(
+            f"select distinct kind, value from identifier where record {_OF_THESE}",
+            (json.dumps(list(records - fresh)),),
         )
+        known = ((str(said.kind), said.value) for record in fresh for said in self._fresh[record].identifiers)
+        return {*known, *((kind, value) for kind, value in rows)}
 
     def _records_with(self, said: Iterable[tuple[str, str]]) -> Iterable[tuple[str]]:
         return self._connection.execute(
@@ -193,12 +198,11 @@ class SqliteTransaction(SqliteQueries, StoreTransaction):
 
 
 def _facts(person: Person) -> str:
-    return json.dumps(
+    return _ENCODE(
         {
             "given": person.given, "family": person.family, "credentials": person.credentials, "emails": person.emails,
             "phones": person.phones, "profile": person.profile, "schools": person.schools, "labels": person.labels,
-        },
-        ensure_ascii=False,
+        }
     )  # fmt: skip
 
 
