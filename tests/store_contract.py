@@ -160,6 +160,14 @@ class StoreContract(ABC):
         assert {store.people(employers)[one].name for one in employers} == {"Maya Ruiz", "Raj Patel"}
         assert columns.revision == store.revision()
 
+    def test_ties_between_pairs_are_found_from_either_end(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz"), member("Tom Wu")])
+        take_in(store, [member("Raj Patel")], "Maya Ruiz")
+        maya, raj, tom = (store.find_people(name)[0].id for name in ("maya", "raj", "tom"))
+        found = store.ties_between([(raj, maya), (maya, raj), (EGO, tom), (tom, raj)])
+        assert found.keys() == {frozenset((maya, raj)), frozenset((EGO, tom))}
+        assert set(found.values()) == {store.ties_of(raj)[0], store.ties_of(tom)[0]}
+
     def test_targets_come_by_priority_and_can_be_removed(self, store: GraphStore) -> None:
         curate.add_target(store, "Beta", priority=1, at=NOW)
         curate.add_target(store, "Acme Inc.", priority=3, role="Designer", at=NOW)

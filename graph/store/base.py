@@ -201,6 +201,10 @@ class GraphReader(ABC):
         """The ties of one person, ordered by the other's id."""
 
     @abstractmethod
+    def ties_between(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> Mapping[frozenset[PersonId], Tie]:
+        """The ties of these pairs, whichever end comes first, by their two ends; pairs without a tie are left out."""
+
+    @abstractmethod
     def ties(self) -> Iterator[Tie]:
         """Every tie, ordered by its ends."""
 

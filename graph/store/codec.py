@@ -24,6 +24,9 @@ from graph.store.base import StoredFact
 
 Json = dict[str, Any]
 
+_CARD_KINDS = {kind.value: kind for kind in CardKind}
+_ORIGINS = {origin.value: origin for origin in Origin}
+
 
 def fact_to_text(fact: StoredFact) -> str:
     """What the fact says, without where it stands, as compact JSON: equal for two rows that say the same."""
@@ -111,8 +114,8 @@ def _contact(data: Json, source: SourceRef) -> ContactRecord:
     return ContactRecord(
         name=PersonName(*data["name"]),
         source=source,
-        kind=CardKind(data["kind"]),
-        origin=Origin(data["origin"]),
+        kind=_CARD_KINDS[data["kind"]],
+        origin=_ORIGINS[data["origin"]],
         emails=tuple(data.get("emails", ())),
         phones=tuple(data.get("phones", ())),
         profile=data.get("profile"),

@@ -41,6 +41,7 @@ from graph.text import fold_words
 _RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
 _EVIDENCE = "select low, high, outward, kind, first, last, sent, received, run, locator from evidence"
+_IDENTIFIER_KINDS = {kind.value: kind for kind in IdentifierKind}
 _EPOCH = date(1970, 1, 1).toordinal()
 
 Row = tuple[object, ...]
@@ -149,6 +150,16 @@ class SqliteQueries(GraphReader):
             found = tuple(_ties(rows))
         return tuple(sorted(found, key=lambda tie: tie.other(person)))
 
+    def ties_between(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> Mapping[frozenset[PersonId], Tie]:
+        asked = json.dumps([sorted(pair) for pair in pairs])
+        with self.reading() as connection:
+            rows = connection.execute(
+                f"{_EVIDENCE} where (low, high) in (select json_extract(value, '$[0]'), json_extract(value, '$[1]') "
+                "from json_each(?)) order by low, high, last, run, locator",
+                (asked,),
+            )
+            return {frozenset((tie.a, tie.b)): tie for tie in _ties(rows)}
+
     def ties(self) -> Iterator[Tie]:
         with self.reading() as connection:
             yield from _ties(connection.execute(f"{_EVIDENCE} order by low, high, last, run, locator"))
@@ -236,7 +247,7 @@ def _records(connection: sqlite3.Connection, query: str, values: Sequence[object
         for record, kind, value in connection.execute(
             "select record, kind, value from identifier where record in (select value from json_each(?))", (ids,)
         ):
-            identifiers.setdefault(record, []).append(Identifier(IdentifierKind(kind), value))
+            identifiers.setdefault(record, []).append(Identifier(_IDENTIFIER_KINDS[kind], value))
     return tuple(
         StoredRecord(
             RecordId(record), RunId(run), scope, key, fact_from_text(content, SourceRef(locator, RunId(run))),

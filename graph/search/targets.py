@@ -1,0 +1,84 @@
+"""From what somebody calls a company to the company, its people now and before, and companies that may be meant too."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from graph.errors import UserError
+from graph.model import (
+    Affiliation,
+    DecisionKind,
+    Organization,
+    OrganizationId,
+    Person,
+    PersonId,
+    TargetPeople,
+    TargetPerson,
+)
+from graph.resolve.companies import organization_id, organization_key
+from graph.store.base import GraphReader
+from graph.text import clean_text
+
+
+def find_organization(store: GraphReader, text: str) -> Organization | None:
+    """The company that a text names in any spelling ("ACME, Inc" finds "Acme"); None when nobody is or was there."""
+    key = organization_key(text)
+    return store.organization(organization_id(key)) if key else None
+
+
+def organization_called(store: GraphReader, text: str) -> Organization:
+    """The company that a text names; one that nobody is at has the name as it was written.
+
+    Raises:
+        UserError: when the text names no company.
+    """
+    key = organization_key(text)
+    if not key:
+        raise UserError("The company has no name.", "Name a company, such as Acme.")
+    return find_organization(store, text) or Organization(organization_id(key), clean_text(text), key)
+
+
+def same_organizations(store: GraphReader, organization: OrganizationId) -> frozenset[OrganizationId]:
+    """The company and all that the user said are the same one, directly or through others."""
+    pairs = [
+        decision.subjects for decision in store.decisions() if decision.kind is DecisionKind.SAME_ORGANIZATION
+    ]
+    found = {str(organization)}
+    while more := {one for pair in pairs if found & set(pair) for one in pair} - found:
+        found |= more
+    return frozenset(map(OrganizationId, found))
+
+
+def target_people(store: GraphReader, organization: Organization) -> TargetPeople:
+    """Everybody who is or was at a company, and companies of a similar name that nobody said are the same.
+
+    Current people come first, then by name; somebody who is there now is not listed as former too.
+    """
+    family = same_organizations(store, organization.id)
+    held: dict[PersonId, Affiliation] = {}
+    for each in store.affiliations_at(family):
+        if each.person not in held or (each.current and not held[each.person].current):
+            held[each.person] = each
+    people = store.people(held)
+    listed = sorted(held.values(), key=lambda each: _order(each, people))
+    return TargetPeople(
+        organization=organization,
+        people=tuple(TargetPerson(people[each.person], each.title, each.current) for each in listed),
+        similar=_similar(store, organization, family),
+    )
+
+
+def _order(held: Affiliation, people: Mapping[PersonId, Person]) -> tuple[bool, date, str, PersonId]:
+    since = held.start or date.min
+    return not held.current, since, people[held.person].name, held.person
+
+
+def _similar(
+    store: GraphReader, organization: Organization, family: frozenset[OrganizationId]
+) -> tuple[tuple[Organization, int], ...]:
+    """Companies whose name is this one's and more words ("Acme Bakery" for "Acme"), or the other way round."""
+    words = f" {organization.key} "
+    return tuple(
+        (other, people)
+        for other, people in store.organizations()
+        if other.id not in family and people and (words in f" {other.key} " or f" {other.key} " in words)
+    )

@@ -1,0 +1,81 @@
+"""When there is no path: why, in one sentence, and three things to do next that the product can do now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from graph.model import EGO, PersonId, TargetPeople, Unreachable
+from graph.search.paths import PathFinder, SearchOptions
+from graph.search.projection import Network
+from graph.store.base import GraphReader
+
+NEXT_STEPS = 3
+"""More advice than this is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search that found nothing: whom it looked for, how far, and whom it left out."""
+
+    target: TargetPeople
+    hops: int
+    without: frozenset[PersonId]
+
+
+def why_unreachable(store: GraphReader, network: Network, finder: PathFinder | None, search: Search) -> Unreachable:
+    """The first of these that is true: no contacts at all, nobody known there, left out, too far, not connected."""
+    name = search.target.organization.name
+    current = [each.person for each in search.target.people if each.current]
+    label, detail = "No way in your data yet", ""
+    if finder is None or not store.runs():
+        label, detail = "No contacts yet", "Nothing has been imported, so nobody is known who could introduce you."
+    elif not current and search.target.people:
+        detail = f"People who used to be at {name} are in your data, but nobody who is there now."
+    elif not current:
+        detail = f"Nobody in your data is at {name}.{_star(store)}"
+    elif search.without and _reaches(network, finder, search, frozenset(), search.hops):
+        label = "Only through people you left out"
+        detail = f"Every way to {name} leads through somebody you left out."
+    elif _reaches(network, finder, search, search.without, search.hops + 2):
+        label = "Too many steps away"
+        detail = f"There is a way to {name}, but it takes more than {search.hops} steps."
+    else:
+        detail = f"People at {name} are in your data, but none of your contacts is known to know them.{_star(store)}"
+    return Unreachable(label, detail, tuple(islice(_next_steps(store, search, label), NEXT_STEPS)))
+
+
+def _star(store: GraphReader) -> str:
+    """One person's export shows whom they know, never who knows whom."""
+    if len({run.owner for run in store.runs()}) > 1:
+        return ""
+    return " One export only shows your direct contacts, not whom they know."
+
+
+def _reaches(network: Network, finder: PathFinder, search: Search, without: frozenset[PersonId], hops: int) -> bool:
+    def numbers(people: Iterator[PersonId]) -> frozenset[int]:
+        return frozenset(number for one in people if (number := network.number(one)) is not None)
+
+    current = numbers(each.person.id for each in search.target.people if each.current)
+    options = SearchOptions(limit=1, max_hops=hops, blocked=numbers(iter(without)))
+    return bool(finder.search(dict.fromkeys(current, 1.0), options))
+
+
+def _next_steps(store: GraphReader, search: Search, label: str) -> Iterator[str]:
+    name = search.target.organization.name
+    if label == "No contacts yet":
+        yield "Import your LinkedIn export or address book."
+    if label == "Only through people you left out":
+        yield "Take one of the people you left out back in."
+    if label == "Too many steps away":
+        yield f"Allow {search.hops + 1} steps or more."
+    known = {tie.other(EGO) for tie in store.ties_of(EGO)}
+    former = [each.person for each in search.target.people if not each.current and each.person.id in known]
+    if former:
+        yield f"Ask {former[0].name}, who used to be there, whom to talk to."
+    if search.target.similar:
+        other = search.target.similar[0][0].name
+        yield f"If {other} is the same company, say so on the Targets page."
+    yield "Ask a friend for their LinkedIn export and import it with their name as the owner."
+    yield f"Import your address book: somebody in it may be at {name}."
+    yield "Import a newer export of your own: people change jobs."
+    yield f"Put {name} on your target list: it is checked again after every import."

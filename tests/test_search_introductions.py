@@ -1,0 +1,184 @@
+"""The main question end to end: which paths, in which order, why, and what is said when there is none."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from graph.search.projection import project
+
+from graph import curate
+from graph.errors import UserError
+from graph.model import EGO, Introductions, IntroPath, PersonId
+from graph.search.introductions import Question, find
+from graph.search.targets import organization_called
+from graph.store import open_store
+from graph.store.base import GraphStore
+from tests.samples import card, member, take_in
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def store() -> Iterator[GraphStore]:
+    """Ego knows Maya and Tom (Globex); Maya knows Raj, Sue (both Globex) and Uma; Tom those two and Vic (Initech)."""
+    opened = open_store(":memory:")
+    curate.set_ego(opened, "Dana Reyes", [], "dana-reyes")
+    take_in(
+        opened, [member("Maya Ruiz", "Orbit", line=4), member("Tom Wu", "Globex", line=5), member("Lone Star", "Solo")]
+    )
+    take_in(
+        opened, [member("Raj Patel", "Globex Inc", line=9), member("Sue Fox", "Globex"), member("Uma Roy")], "Maya Ruiz"
+    )
+    take_in(opened, [member("Vic Ng", "Initech"), member("Raj Patel", "Globex"), member("Sue Fox", "Globex")], "Tom Wu")
+    yield opened
+    opened.close()
+
+
+def ask(store: GraphStore, company: str, question: Question | None = None) -> Introductions:
+    network = project(store, TODAY)
+    return find(store, network, organization_called(store, company), question or Question())
+
+
+def ways(found: Introductions) -> list[list[str]]:
+    return [names_on(path) for path in found.paths]
+
+
+def person(store: GraphStore, name: str) -> PersonId:
+    return store.find_people(name)[0].id
+
+
+def test_people_known_directly_come_first_then_the_warmest_ways(store: GraphStore) -> None:
+    found = ask(store, "globex", Question(hops=2))
+    assert ways(found)[0] == ["Tom Wu"]
+    assert found.paths[0].is_direct
+    assert sorted(ways(found)[1:]) == [
+        ["Maya Ruiz", "Raj Patel"], ["Maya Ruiz", "Sue Fox"], ["Tom Wu", "Raj Patel"], ["Tom Wu", "Sue Fox"],
+    ]  # fmt: skip
+    warmth = [path.warmth for path in found.paths[1:]]
+    assert warmth == sorted(warmth, reverse=True)
+    assert found.unreachable is None
+
+
+def test_every_number_is_recomputed_from_its_reasons(store: GraphStore) -> None:
+    found = ask(store, "Globex")
+    assert len(found.paths) > 5
+    for path in found.paths:
+        *effects, last = path.reasons
+        assert math.isclose(math.prod(each.effect for each in effects), path.warmth, rel_tol=1e-9)
+        assert last.effect == path.warmth
+        assert path.low <= path.warmth <= path.high
+        for step in path.steps:
+            together = 1 - math.prod(1 - reason.effect for reason in step.reasons)
+            assert math.isclose(together, step.strength, rel_tol=1e-9)
+            assert step.observed
+
+
+def test_each_step_names_its_source(store: GraphStore) -> None:
+    path = next(path for path in ask(store, "Globex").paths if names_on(path) == ["Maya Ruiz", "Raj Patel"])
+    details = [reason.detail for step in path.steps for reason in step.reasons]
+    assert any("Connections.csv line 4" in detail for detail in details)
+    assert any("Connections.csv line 9" in detail for detail in details)
+
+
+def names_on(path: IntroPath) -> list[str]:
+    return [step.receiver.name for step in path.steps]
+
+
+def test_leaving_somebody_out_changes_the_search(store: GraphStore) -> None:
+    without = Question(without=frozenset([person(store, "maya")]))
+    assert all("Maya Ruiz" not in way for way in ways(ask(store, "Globex", without)))
+    assert ways(ask(store, "Initech", without)) == [["Tom Wu", "Vic Ng"]]
+
+
+def test_different_introducers_share_nobody(store: GraphStore) -> None:
+    found = ways(ask(store, "Globex", Question(disjoint=True)))
+    everybody = [name for way in found for name in way]
+    assert len(everybody) == len(set(everybody))
+    assert ["Tom Wu"] in found
+    assert len(found) == 2
+
+
+def test_the_limit_counts_direct_and_other_ways_together(store: GraphStore) -> None:
+    assert len(ask(store, "Globex", Question(limit=1)).paths) == 1
+    assert len(ask(store, "Globex", Question(limit=3)).paths) == 3
+
+
+@pytest.mark.parametrize("question", [Question(hops=0), Question(hops=7), Question(limit=0)])
+def test_a_senseless_question_is_wrong_use(store: GraphStore, question: Question) -> None:
+    with pytest.raises(UserError):
+        ask(store, "Globex", question)
+
+
+def check_unreachable(found: Introductions, label: str, detail: str) -> None:
+    assert found.paths == ()
+    assert found.unreachable is not None
+    assert label in found.unreachable.label
+    assert detail in found.unreachable.detail
+    assert len(found.unreachable.next) == 3
+    assert all(step.endswith(".") for step in found.unreachable.next)
+
+
+def test_before_any_import_it_says_that_nothing_is_known() -> None:
+    empty = open_store(":memory:")
+    check_unreachable(ask(empty, "Acme"), "No contacts yet", "Nothing has been imported")
+    empty.close()
+
+
+def test_one_export_is_told_to_be_a_star() -> None:
+    star = open_store(":memory:")
+    take_in(star, [member("Maya Ruiz", "Orbit"), member("A B", "Acme Bakery")])
+    found = ask(star, "Acme")
+    check_unreachable(found, "No way", "One export only shows your direct contacts")
+    assert found.unreachable is not None
+    assert "Acme Bakery" in found.unreachable.next[0]
+    star.close()
+
+
+def test_nobody_there_is_said_without_the_star_when_friends_gave_theirs(store: GraphStore) -> None:
+    found = ask(store, "Nowhere Ltd")
+    check_unreachable(found, "No way", "Nobody in your data is at Nowhere Ltd.")
+    assert found.unreachable is not None
+    assert "One export" not in found.unreachable.detail
+
+
+def test_only_left_out_people_lead_there(store: GraphStore) -> None:
+    found = ask(store, "Initech", Question(without=frozenset([person(store, "tom")])))
+    check_unreachable(found, "left out", "leads through somebody you left out")
+
+
+def test_a_longer_way_is_told(store: GraphStore) -> None:
+    found = ask(store, "Initech", Question(hops=1))
+    check_unreachable(found, "Too many steps", "takes more than 1 step")
+    assert found.unreachable is not None
+    assert found.unreachable.next[0] == "Allow 2 steps or more."
+
+
+def test_somebody_who_used_to_be_there_is_named(store: GraphStore) -> None:
+    take_in(store, [member("Lone Star", "Elsewhere")])
+    found = ask(store, "Solo")
+    check_unreachable(found, "No way", "used to be at Solo")
+    assert found.unreachable is not None
+    assert found.unreachable.next[0].startswith("Ask Lone Star")
+    assert [(each.person.name, each.current) for each in found.target.people] == [("Lone Star", False)]
+
+
+def test_people_whom_nobody_known_knows_are_told(store: GraphStore) -> None:
+    run = take_in(store, [member("Far Away", "Remote")], "Stranger Person").run
+    assert ask(store, "Remote").paths
+    curate.undo(store, run)
+    check_unreachable(ask(store, "Remote"), "No way", "Nobody in your data is at Remote")
+
+
+def test_an_address_book_entry_makes_the_way_warmer(store: GraphStore) -> None:
+    before = ask(store, "Initech").paths[0].warmth
+    take_in(store, [replace(card("Tom Wu"), profile="https://www.linkedin.com/in/tom-wu")])
+    assert ask(store, "Initech").paths[0].warmth > before
+
+
+def test_ego_is_never_an_introducer(store: GraphStore) -> None:
+    take_in(store, [member("Dana Reyes"), member("Zed Young", "Zeta")], "Raj Patel")
+    for company in ("Globex", "Zeta", "Initech"):
+        for path in ask(store, company).paths:
+            assert EGO not in [step.receiver.id for step in path.steps]
