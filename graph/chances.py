@@ -13,6 +13,8 @@ def odds(chance: float) -> str:
     """
     if chance >= 0.55:
         return f"{min(round(chance * 10), 9)} in 10"
+    if 0.36 <= chance < 0.45:
+        return "2 in 5"
     if chance < 0.0008:
         return "less than 1 in 1,000"
     against = min(_ROUND_ODDS, key=lambda number: abs(log(number * chance)))

@@ -104,7 +104,7 @@ def _namesakes(store: GraphReader, name: str) -> list[Person]:
 
 
 def _owner_fact(name: str) -> ContactRecord:
-    return ContactRecord(PersonName(name), SourceRef("your word whose contacts these are"), origin=Origin.OWNER)
+    return ContactRecord(PersonName(name), SourceRef("as you said when you imported them"), origin=Origin.OWNER)
 
 
 def _card(

@@ -39,7 +39,7 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class RunFile:
-    """One file of an import run; `importer` is None when the file holds nothing that is read, `digest` is SHA-256."""
+    """One file of an import run; `digest` is SHA-256. `importer` is None and `digest` empty when nobody reads it."""
 
     name: str
     importer: str | None

@@ -204,7 +204,8 @@ class StoreContract(ABC):
     def test_counts_of_every_import_add_up(self, store: GraphStore) -> None:
         lost = Problem(SourceRef("Connections.csv line 9"), "no name")
         kept = Problem(SourceRef("Connections.csv line 7"), "no date", kept=True)
-        rows = [member("Ann Lee", "Acme"), kept, lost, Skipped(SkipReason.HIDDEN, SourceRef("x"))]
+        rows: list[Record | Problem] = [member("Ann Lee", "Acme"), kept, lost]
+        rows.append(Skipped(SkipReason.HIDDEN, SourceRef("x")))
         report = take_in(store, rows)
         assert report.counts.read == 3
         assert (report.problems, report.warnings) == ((lost,), (kept,))

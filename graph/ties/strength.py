@@ -103,7 +103,8 @@ def _reason(group: Iterable[Evidence], today: date) -> Reason:
     said = sorted(group, key=lambda each: (each.last or date.min, each.source.locator), reverse=True)
     newest = said[0]
     places = dict.fromkeys(each.source.locator for each in said)
-    since = f"since {newest.last.day} {newest.last:%B %Y}, " if newest.last else ""
+    word = "on" if newest.kind is EvidenceKind.SHARED_EXPORT else "since"
+    since = f"{word} {newest.last.day} {newest.last:%B %Y}, " if newest.last else ""
     return Reason(_NAMES[newest.kind], _weight(newest.kind, newest.last, today), since + " and ".join(places))
 
 

@@ -1,0 +1,354 @@
+"""JSON for other programs: what is read, kept and found as plain dicts, with the fields that CLI.md fixes.
+
+Identifiers are in their comparable form, dates in ISO 8601, text on one line. Fields may be added, never renamed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from graph.ingest import ImportReport
+from graph.model import (
+    Affiliation,
+    Evidence,
+    ImportRun,
+    Introductions,
+    IntroPath,
+    Person,
+    PersonId,
+    Reason,
+    Target,
+    TargetPeople,
+    Tie,
+)
+from graph.records import (
+    CardKind,
+    ContactRecord,
+    GroupRecord,
+    InteractionRecord,
+    Job,
+    Party,
+    Problem,
+    Record,
+    RelationRecord,
+    RunFile,
+    Skipped,
+    SkipReason,
+)
+from graph.resolve.names import clean_name
+from graph.resolve.normalize import email_address, phone_number, profile_slug
+from graph.store.base import StoredRecord, StoreStatus
+from graph.text import clean_text
+from graph.ties.strength import strength_of
+
+Json = dict[str, Any]
+
+PROBABILITY_WHEN_OBSERVED = 1.0
+"""A tie that a source shows exists; how much it is worth is its strength."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts what a preview has shown; its line comes last."""
+
+    files: Sequence[RunFile]
+    region: str | None
+    seen: Counter[str] = field(default_factory=Counter)
+    skipped: Counter[SkipReason] = field(default_factory=Counter)
+
+    def line(self, item: Record | Problem) -> Json | None:
+        """The line for one item, which is counted; None for a row that was left out on purpose."""
+        if isinstance(item, Skipped):
+            self.skipped[item.reason] += 1
+            return None
+        shown = problem(item) if isinstance(item, Problem) else record(item, self.region)
+        self.seen[shown["type"]] += 1
+        return shown
+
+    def last_line(self) -> Json:
+        """How much there was of everything."""
+        reasons = [reason for reason in SkipReason if reason is not SkipReason.HIDDEN]
+        return {
+            "type": "summary",
+            "files": [_file(each) for each in self.files],
+            "contacts": self.seen["contact"],
+            "organizations": self.seen["organization"],
+            "interactions": self.seen["interaction"],
+            "relations": self.seen["relation"],
+            "groups": self.seen["group"],
+            "hidden": self.skipped[SkipReason.HIDDEN],
+            "skipped": {reason.value: self.skipped[reason] for reason in reasons},
+            "problems": self.seen["problem"],
+        }
+
+
+def record(fact: ContactRecord | InteractionRecord | RelationRecord | GroupRecord, region: str | None) -> Json:
+    """What a source says; `region` is the country of phone numbers without `+`."""
+    if isinstance(fact, ContactRecord):
+        return _contact(fact, region)
+    source = {"source": fact.source.locator}
+    if isinstance(fact, InteractionRecord):
+        recipients = [_party(each) for each in fact.recipients]
+        parties = {"from": _party(fact.sender), "to": recipients, "at": _moment(fact.at), "thread": fact.thread}
+        return {"type": "interaction", "kind": fact.kind.value, **parties, **source}
+    if isinstance(fact, RelationRecord):
+        parties = {"from": _party(fact.subject), "to": _party(fact.to)}
+        return {"type": "relation", **parties, "label": clean_text(fact.label), **source}
+    members = [_party(each) for each in fact.members]
+    return {"type": "group", "name": clean_text(fact.name), "members": members, **source}
+
+
+def problem(found: Problem) -> Json:
+    """What could not be read; `kept` when only a part of the row was lost."""
+    return {"type": "problem", **_said(found), "kept": found.kept}
+
+
+def import_report(report: ImportReport) -> Json:
+    """What came of an import; `problems` are rows that were lost, `warnings` rows that lost a part."""
+    counts = report.counts
+    return {
+        "run": report.run,
+        "owner": report.owner_name,
+        "read": counts.read,
+        "added": counts.added,
+        "changed": counts.changed,
+        "unchanged": counts.unchanged,
+        "matched": counts.matched,
+        "to_review": counts.to_review,
+        "hidden": counts.hidden,
+        "ties_added": report.ties_added,
+        "problems": [_said(each) for each in report.problems],
+        "warnings": [_said(each) for each in report.warnings],
+        "repeated": report.repeated,
+    }
+
+
+def run(held: ImportRun) -> Json:
+    """One import in the history."""
+    counts = held.counts
+    return {
+        "run": held.id,
+        "number": held.number,
+        "owner": held.owner_name,
+        "owner_id": held.owner,
+        "at": _moment(held.at),
+        "files": [_file(each) for each in held.files],
+        "read": counts.read,
+        "added": counts.added,
+        "changed": counts.changed,
+        "unchanged": counts.unchanged,
+        "matched": counts.matched,
+        "to_review": counts.to_review,
+        "hidden": counts.hidden,
+        "problems": counts.problems,
+    }
+
+
+def person(one: Person) -> Json:
+    """A person as a list shows them: where they are now, and what they are found by."""
+    held = one.position
+    return {
+        "id": one.id,
+        "name": one.name,
+        "given": one.given,
+        "family": one.family,
+        "credentials": list(one.credentials),
+        "organization": held.organization_name if held else None,
+        "title": held.title if held else None,
+        "emails": list(one.emails),
+        "phones": list(one.phones),
+        "profile": one.profile,
+        "schools": list(one.schools),
+        "labels": list(one.labels),
+    }
+
+
+def person_in_full(one: Person, records: Iterable[StoredRecord], ties: Iterable[Json], region: str | None) -> Json:
+    """A person with every record and tie."""
+    shown = [{"run": each.run, "origin": each.origin.value, **record(each.fact, region)} for each in records]
+    return {
+        **person(one),
+        "affiliations": [_affiliation(each) for each in one.affiliations],
+        "records": shown,
+        "ties": list(ties),
+    }
+
+
+def tie(held: Tie, names: Mapping[PersonId, str], today: date) -> Json:
+    """A tie with its strength as of `today`; `names` holds both ends."""
+    strength = strength_of(held, today)
+    return {
+        "a": held.a,
+        "a_name": names[held.a],
+        "b": held.b,
+        "b_name": names[held.b],
+        "observed": not held.inferred,
+        "probability": PROBABILITY_WHEN_OBSERVED,
+        "strength": strength.value,
+        "evidence": [_evidence(each) for each in held.evidence],
+        "reasons": [_reason(each) for each in strength.reasons],
+    }
+
+
+def introductions(found: Introductions) -> Json:
+    """Ranked paths to a company, or why there are none."""
+    why = found.unreachable
+    return {
+        "target": _target_people(found.target),
+        "paths": [_path(each) for each in found.paths],
+        "unreachable": {"label": why.label, "detail": why.detail, "next": list(why.next)} if why else None,
+    }
+
+
+def target(held: Target) -> Json:
+    """A company on the target list."""
+    return {
+        "organization": held.name,
+        "id": held.organization,
+        "role": held.role,
+        "priority": held.priority,
+        "added_at": _moment(held.added_at),
+    }
+
+
+def status(held: StoreStatus) -> Json:
+    """What a store holds; `size` in bytes."""
+    return {
+        "store": held.location,
+        "revision": held.revision,
+        "people": held.people,
+        "organizations": held.organizations,
+        "records": held.records,
+        "ties": held.ties,
+        "runs": held.runs,
+        "targets": held.targets,
+        "size": held.size,
+    }
+
+
+def _contact(fact: ContactRecord, region: str | None) -> Json:
+    name = clean_name(fact.name)
+    is_person = fact.kind is CardKind.PERSON
+    return {
+        "type": fact.kind.value,
+        "name": name.full if is_person else clean_text(fact.name.full),
+        "given": name.given if is_person else "",
+        "family": name.family if is_person else "",
+        "credentials": list(name.credentials) if is_person else [],
+        "emails": _distinct(email_address(each) for each in fact.emails),
+        "phones": _distinct(phone_number(each, region) or clean_text(each) for each in fact.phones),
+        "profile": profile_slug(fact.profile) if fact.profile else None,
+        "organization": _text(fact.organization),
+        "department": _text(fact.department),
+        "title": _text(fact.title),
+        "jobs": [_job(each) for each in fact.jobs],
+        "schools": [clean_text(each) for each in fact.schools],
+        "labels": [clean_text(each) for each in fact.labels],
+        "uid": _text(fact.uid),
+        "connected_on": _moment(fact.connected_on),
+        "note": _text(fact.note),
+        "source": fact.source.locator,
+    }
+
+
+def _party(named: Party) -> Json:
+    return {
+        "name": _text(named.name),
+        "email": email_address(named.email) if named.email else None,
+        "profile": profile_slug(named.profile) if named.profile else None,
+        "uid": _text(named.uid),
+    }
+
+
+def _job(held: Job) -> Json:
+    return {
+        "organization": clean_text(held.organization),
+        "title": _text(held.title),
+        "start": _moment(held.start),
+        "end": _moment(held.end),
+    }
+
+
+def _affiliation(held: Affiliation) -> Json:
+    return {
+        "organization": held.organization_name,
+        "title": held.title,
+        "start": _moment(held.start),
+        "end": _moment(held.end),
+        "current": held.current,
+        "source": held.source.locator,
+    }
+
+
+def _evidence(said: Evidence) -> Json:
+    return {
+        "kind": said.kind.value,
+        "count": said.sent + said.received,
+        "first": _moment(said.first),
+        "last": _moment(said.last),
+        "source": said.source.locator,
+        "run": said.source.run,
+    }
+
+
+def _target_people(target: TargetPeople) -> Json:
+    people = [
+        {"id": each.person.id, "name": each.person.name, "title": each.title, "current": each.current}
+        for each in target.people
+    ]
+    similar = [{"organization": other.name, "people": number} for other, number in target.similar]
+    named = target.organization
+    return {"organization": named.name, "id": named.id, "people": people, "similar": similar}
+
+
+def _path(found: IntroPath) -> Json:
+    contact = found.contact
+    held = contact.position
+    return {
+        "warmth": found.warmth,
+        "low": found.low,
+        "high": found.high,
+        "steps": [
+            {
+                "from": step.giver.id,
+                "from_name": step.giver.name,
+                "to": step.receiver.id,
+                "to_name": step.receiver.name,
+                "strength": step.strength,
+                "observed": step.observed,
+                "reasons": [_reason(each) for each in step.reasons],
+            }
+            for step in found.steps
+        ],
+        "introducers": [each.id for each in found.introducers],
+        "contact": {"id": contact.id, "name": contact.name, "title": held.title if held else None},
+        "reasons": [_reason(each) for each in found.reasons],
+    }
+
+
+def _reason(why: Reason) -> Json:
+    return {"label": why.label, "effect": why.effect, "detail": why.detail}
+
+
+def _said(found: Problem) -> Json:
+    return {"source": found.source.locator, "message": found.message}
+
+
+def _file(held: RunFile) -> Json:
+    return {"name": held.name, "importer": held.importer}
+
+
+def _moment(when: datetime | date | None) -> str | None:
+    if isinstance(when, datetime) and when.tzinfo:
+        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return when.isoformat() if when else None
+
+
+def _text(said: str | None) -> str | None:
+    return clean_text(said) or None if said else None
+
+
+def _distinct(values: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(value for value in values if value))

@@ -1,0 +1,103 @@
+"""Which files there are to read: what the user names, with folders and zips opened up. Nothing is written to disk."""
+
+import io
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from graph.errors import UserError
+from importers.base import SourceFile
+from importers.zips import MAX_FILES, is_noise, is_zip, too_many_files, unzip
+
+MAX_FILE_BYTES = 2 << 30
+"""A larger file than 2 GB is refused; a large export of contacts has some megabytes."""
+
+
+@contextmanager
+def open_sources(paths: Iterable[Path]) -> Iterator[tuple[SourceFile, ...]]:
+    """The files behind `paths`: themselves, those in folders (in order of their paths) and those in zips.
+
+    They can be read as long as the context lasts.
+
+    Raises:
+        UserError: when one is missing, empty, not to be opened, too large, or a damaged or harmful zip.
+    """
+    with ExitStack() as stack:
+        yield tuple(source for path in paths for source in _at(path, stack))
+
+
+def sources_of_upload(name: str, data: bytes) -> tuple[SourceFile, ...]:
+    """The files in an upload: itself, or those in the zip it is.
+
+    Raises:
+        UserError: as `open_sources` does.
+    """
+    if not data:
+        raise _empty(name)
+    return unzip(name, io.BytesIO(data)) if is_zip(name, data[:4]) else (SourceFile.from_bytes(name, data),)
+
+
+def _at(path: Path, stack: ExitStack) -> Sequence[SourceFile]:
+    name = path.name or str(path)
+    with _told(name):
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            return [source for inner, shown in _inside(path) for source in _file(inner, shown, stack)]
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError(f"{name} is not a file.", "Choose a file, a folder or a zip.")
+    if not found.st_size:
+        raise _empty(name)
+    return _file(path, name, stack)
+
+
+def _inside(folder: Path) -> Sequence[tuple[Path, str]]:
+    """The files below a folder and their names in it; hidden ones and links to folders are left out."""
+    name = folder.resolve().name or str(folder)
+    found: list[tuple[Path, str]] = []
+    for where, folders, files in os.walk(folder, onerror=_rise):
+        folders[:] = [each for each in folders if not is_noise(each)]
+        paths = [Path(where, each) for each in files if not is_noise(each)]
+        found += [(path, path.relative_to(folder).as_posix()) for path in paths if path.is_file()]
+        if len(found) > MAX_FILES:
+            raise too_many_files(name)
+    if not found:
+        raise UserError(f"The folder {name} holds no files.", "Choose the folder your export was unpacked to.")
+    return sorted(found, key=lambda each: each[1])
+
+
+def _rise(error: OSError) -> None:
+    raise error
+
+
+def _file(path: Path, name: str, stack: ExitStack) -> Sequence[SourceFile]:
+    with _told(name):
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UserError(f"{name} is larger than 2 GB.", "Choose the export itself: it is much smaller.")
+        with path.open("rb") as stream:
+            start = stream.read(4)
+        if not start or not is_zip(name, start):
+            return [SourceFile.from_path(path, name)]
+        return unzip(name, stack.enter_context(path.open("rb")))
+
+
+def _empty(name: str) -> UserError:
+    return UserError(f"{name} is empty.", "Export or download it again, then choose it again.")
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Says what the system reports about a file as a person would."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UserError(f"There is no file or folder {name}.", "Check the name and where it is.") from error
+    except PermissionError as error:
+        raise UserError(
+            f"You have no permission to read {name}.", "Allow it, or copy it to a folder of your own."
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"{name} cannot be read ({error.strerror or 'unknown reason'}).", "Copy it elsewhere and try again."
+        ) from error

@@ -1,0 +1,74 @@
+"""What to tell the user about files that nobody reads: what they look like, and what to do instead."""
+
+import re
+from collections.abc import Sequence
+
+from graph.errors import UserError
+from importers.base import SourceFile
+
+LINKEDIN_FILES_NOT_READ = frozenset(
+    "messages guidemessages learningcoachmessages invitations profile profilesummary positions education skills "
+    "languages recommendationsgiven recommendationsreceived endorsementgiveninfo endorsementreceivedinfo "
+    "importedcontacts companyfollows memberfollows jobapplications savedjobs jobseekerpreferences events "
+    "notes emailaddresses phonenumbers registration comments reactions shares votes searchqueries adtargeting "
+    "learning richmedia saveditems instantreposts".split()
+)
+"""Base names in LinkedIn's export (lower case, no blanks, underscores or numbers) that hold no list of people yet."""
+
+_GET_CONNECTIONS = (
+    "Choose Connections.csv or LinkedIn's whole zip: in LinkedIn, open Settings & Privacy, Data privacy, "
+    "Get a copy of your data."
+)
+_WHAT_IS_READ = "Choose LinkedIn's Connections.csv or its zip, or a vCard file (.vcf) from your address book."
+_SAVE_AS_CSV = "Open it, save it as CSV UTF-8, and choose that file."
+
+_STARTS = (
+    (b"%PDF", "is a PDF document", _WHAT_IS_READ),
+    (b"\xd0\xcf\x11\xe0", "is an Excel or Outlook file", _SAVE_AS_CSV),
+    (b"\x89PNG", "is a picture", _WHAT_IS_READ),
+    (b"\xff\xd8\xff", "is a picture", _WHAT_IS_READ),
+    (b"SQLite format 3", "is a database", _WHAT_IS_READ),
+)
+_WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".numbers")
+
+
+def nothing_to_read(files: Sequence[SourceFile]) -> UserError:
+    """Says why none of the files can be read, and what to do next."""
+    if len(files) == 1:
+        looks, next_step = _looks(files[0])
+        return UserError(f"{files[0].base_name} {looks}.", next_step)
+    if not files:
+        return UserError("There is nothing to read.", _WHAT_IS_READ)
+    known = sorted({file.base_name for file in files if _is_of_linkedin(file)})
+    if known:
+        listed = ", ".join(known[:3]) + (" and others" if len(known) > 3 else "")
+        what = f"None of the {len(files)} files is your list of connections; LinkedIn's {listed} cannot be read yet."
+        return UserError(what, _GET_CONNECTIONS)
+    return UserError(f"None of the {len(files)} files holds contacts that can be read.", _WHAT_IS_READ)
+
+
+def _looks(file: SourceFile) -> tuple[str, str]:
+    """What a file looks like, as the rest of a sentence, and the next step."""
+    head = file.head()
+    lower = file.base_name.casefold()
+    if not head.strip(b"\0\t\r\n "):
+        return "is empty", "Export or download it again, then choose it again."
+    if _is_of_linkedin(file):
+        return "is a file of LinkedIn's export that cannot be read yet", _GET_CONNECTIONS
+    if lower.endswith(_WORKBOOKS):
+        return "is a spreadsheet", _SAVE_AS_CSV
+    if head.startswith(b"PK\x03\x04"):
+        return "is a zip inside another zip or a document", "Unpack it yourself, then choose what is in it."
+    for start, looks, next_step in _STARTS:
+        if head.startswith(start):
+            return looks, next_step
+    if re.match(rb"\s*(<!doctype html|<html)", head.lstrip(b"\xef\xbb\xbf"), re.IGNORECASE):
+        return "is a web page, not the file itself", "Download the file again, then choose it."
+    if lower.endswith((".csv", ".tsv", ".txt")):
+        return "has no columns that are known here", _WHAT_IS_READ
+    return "is not a kind of file that can be read", _WHAT_IS_READ
+
+
+def _is_of_linkedin(file: SourceFile) -> bool:
+    stem, _, ending = file.base_name.casefold().rpartition(".")
+    return ending == "csv" and re.sub(r"[\s_]|\(\d+\)$|\d+$", "", stem) in LINKEDIN_FILES_NOT_READ
