@@ -8,13 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.model import Organization, PersonId
-from graph.records import ContactRecord, IdentifierKind, Origin, RunId
+from graph.records import IdentifierKind, Origin, RunId
 from graph.resolve.clusters import Cluster, cluster
 from graph.resolve.companies import organization_key
-from graph.resolve.names import clean_name
-from graph.resolve.people import Conclusion, conclude
+from graph.resolve.people import Conclusion, conclude, name_fold_of
 from graph.store.base import EGO_SCOPE, RecordId, StoredRecord, StoreTransaction
-from graph.text import fold_words
 from graph.ties.evidence import evidence_from
 
 
@@ -28,8 +26,9 @@ def derive(
     loose = tuple(record for record in tx.records_of_origin(Origin.OWNER) if _is_name_only(record))
     linked = {record.id for owner in loose if owner.person for record in tx.records_of(owner.person)}
     related = tx.related_records({*touched, *(owner.id for owner in loose), *linked})
-    clusters = _link_owners(tx, cluster(related))
-    before = {record.person for group in clusters for record in group if record.person} | set(departed)
+    gone = set(departed)
+    clusters = _link_owners(tx, cluster(related), gone)
+    before = {record.person for group in clusters for record in group if record.person} | gone
     conclusions = conclude(clusters)
     _put(tx, before, conclusions)
     _put_evidence(tx, clusters, conclusions)
@@ -77,19 +76,20 @@ def _owners(tx: StoreTransaction, conclusions: Sequence[Conclusion]) -> tuple[di
     return {run.id: now.get(run.id, run.owner) for run in runs}, [run.id for run in moved]
 
 
-def _link_owners(tx: StoreTransaction, clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
+def _link_owners(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> tuple[Cluster, ...]:
     """Joins an owner who is known by name only with the one contact of that name.
 
     That is no merge by name: the user said whose list it is, and named one of their contacts. When ego has exactly one
     contact of the name it is that one, otherwise the only one in the whole store; with more, the owner stays apart.
+    People who are `gone` are not meant any more, though the store still holds them.
     """
     owners = [group for group in clusters if all(map(_is_name_only, group))]
     if not owners:
         return tuple(clusters)
     rest = [group for group in clusters if not all(map(_is_name_only, group))]
-    looked_at = {record.person for group in clusters for record in group}
+    looked_at = {*gone, *(record.person for group in clusters for record in group)}
     for owner in owners:
-        namesakes = _namesakes(tx, _folded_names(owner), rest, looked_at)
+        namesakes = _namesakes(tx, name_fold_of(owner), rest, looked_at)
         partner = namesakes[0] if len(namesakes) == 1 else ()
         rest = [group for group in rest if group is not partner]
         rest.append(tuple(sorted((*owner, *partner), key=lambda record: record.id)))
@@ -97,12 +97,12 @@ def _link_owners(tx: StoreTransaction, clusters: Sequence[Cluster]) -> tuple[Clu
 
 
 def _namesakes(
-    tx: StoreTransaction, names: set[str], clusters: Sequence[Cluster], looked_at: set[PersonId | None]
+    tx: StoreTransaction, name: str, clusters: Sequence[Cluster], looked_at: set[PersonId | None]
 ) -> list[Cluster]:
     """The people whom a name can mean: ego's one contact of that name, or else everybody of that name."""
-    here = [group for group in clusters if _folded_names(group) & names]
-    elsewhere = {person for people in tx.people_named(names).values() for person in people} - looked_at
-    candidates = here + [tx.records_of(person) for person in sorted(elsewhere)]
+    here = [group for group in clusters if name_fold_of(group) == name]
+    elsewhere = [person for person in tx.people_named([name]).get(name, ()) if person not in looked_at]
+    candidates = here + [tx.records_of(person) for person in elsewhere]
     mine = [group for group in candidates if any(record.scope == EGO_SCOPE for record in group)]
     return mine if len(mine) == 1 else candidates
 
@@ -110,7 +110,3 @@ def _namesakes(
 def _is_name_only(record: StoredRecord) -> bool:
     return record.origin is Origin.OWNER and all(said.kind is IdentifierKind.UID for said in record.identifiers)
 
-
-def _folded_names(group: Cluster) -> set[str]:
-    facts = (record.fact for record in group)
-    return {fold_words(clean_name(fact.name).full) for fact in facts if isinstance(fact, ContactRecord)}

@@ -180,14 +180,12 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
 
 
 def _stored(job: _Import, number: int) -> Iterable[StoredRecord]:
-    seen: Counter[str] = Counter()
+    names: dict[str, list[str]] = {}
     for position, fact in enumerate(job.read.facts, 1):
         said = identifiers_of(fact, job.options.region) if isinstance(fact, ContactRecord) else ()
         key = _key_of(fact, said)
-        if key.startswith("name:"):  # two cards of one name in one list are two people
-            seen[key] += 1
-            key = f"{key}#{seen[key]}"
         if isinstance(fact, ContactRecord) and not key.startswith(_KEYS_OF_IDENTIFIERS):
+            key = _key_of_one(key, fact, names)
             said = (*said, Identifier(IdentifierKind.UID, f"{job.whose.scope}|{fact.origin}|{key}"))
         yield StoredRecord(record_id(number, position), job.run, job.whose.scope, key, fact, said, fact_to_text(fact))
 
@@ -202,8 +200,21 @@ def _key_of(fact: StoredFact, said: Sequence[Identifier]) -> str:
         return f"uid:{fact.uid}"
     if said and said[0].kind is IdentifierKind.EMAIL:
         return f"email:{said[0].value}"
+    return f"phone:{said[0].value}" if said else f"{fact.kind.value}:{fact.name.full}"
+
+
+def _key_of_one(key: str, fact: ContactRecord, names: dict[str, list[str]]) -> str:
+    """A key for one card only: two cards of one name, number or even UID in one list are two people.
+
+    A UID or number is one card's as long as the name is the same; the first card of a key has it as it is.
+    """
     name = fold_words(clean_name(fact.name).full)
-    return f"phone:{said[0].value}|{name}" if said else f"name:{fact.kind.value}:{name}"
+    held = names.setdefault(key, [])
+    held.append(name)
+    is_told_apart = key.startswith(("uid:", "phone:"))
+    if is_told_apart and name == held[0]:
+        return key
+    return f"{key}|{name}" if is_told_apart else f"{key}#{len(held)}"
 
 
 def _is_counted(fact: StoredFact) -> bool:

@@ -1,12 +1,14 @@
 """Days as exports write them, and only those that can mean one day.
 
 "08 Feb 2026", Excel's "4-Apr-21", ISO days and month names of several languages are read. "03/04/2026" is two days,
-depending on where it was written, so it is none.
+depending on where it was written: it is read where another day of its column tells which ("25/04/2026"), else not.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 from functools import lru_cache
 
 _MONTHS = (
@@ -37,9 +39,33 @@ _DOTTED = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}){_TIME}")
 _SLASHED = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_TIME}")
 
 
+class NumberOrder(Enum):
+    """Which of the two numbers before the year is the day."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    UNKNOWN = "unknown"
+
+
+def number_order(texts: Iterable[str]) -> NumberOrder:
+    """What the days of a column tell about those among them that could be two; one number above 12 is enough."""
+    orders = {order for text in texts if "/" in text or "-" in text for order in _order_of(text)}
+    return orders.pop() if len(orders) == 1 else NumberOrder.UNKNOWN
+
+
+def _order_of(text: str) -> Iterable[NumberOrder]:
+    found = _SLASHED.fullmatch(_plain(text).strip())
+    if found and int(found[1]) != int(found[2]):
+        day_first, month_first = _day(found[3], found[2], found[1]), _day(found[3], found[1], found[2])
+        if day_first and not month_first:
+            yield NumberOrder.DAY_FIRST
+        if month_first and not day_first:
+            yield NumberOrder.MONTH_FIRST
+
+
 @lru_cache(maxsize=4096)
-def read_day(text: str) -> date | None:
-    """The day a text names; None when it names none, or could name two."""
+def read_day(text: str, order: NumberOrder = NumberOrder.UNKNOWN) -> date | None:
+    """The day a text names; None when it names none, or could name two and the `order` of its numbers is unknown."""
     plain = " ".join(_plain(text).split())
     for form in (_YEAR_FIRST, _CHINESE):
         if found := form.fullmatch(plain):
@@ -51,9 +77,14 @@ def read_day(text: str) -> date | None:
     if found := _DOTTED.fullmatch(plain):
         return _day(found[3], found[2], found[1])
     if found := _SLASHED.fullmatch(plain):
-        either = {_day(found[3], found[1], found[2]), _day(found[3], found[2], found[1])} - {None}
-        return either.pop() if len(either) == 1 else None
+        return _numbered(_day(found[3], found[2], found[1]), _day(found[3], found[1], found[2]), order)
     return None
+
+
+def _numbered(day_first: date | None, month_first: date | None, order: NumberOrder) -> date | None:
+    if day_first and month_first and day_first != month_first:
+        return {NumberOrder.DAY_FIRST: day_first, NumberOrder.MONTH_FIRST: month_first}.get(order)
+    return day_first or month_first
 
 
 def _plain(text: str) -> str:

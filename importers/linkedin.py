@@ -4,13 +4,15 @@ The columns are found by their names, so a preamble, another order and missing c
 does the file's name.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from graph.records import ContactRecord, Origin, PersonName, Problem, Record, Skipped, SkipReason, SourceRef
 from importers import table
 from importers.base import SourceFile
-from importers.dates import read_day
+from importers.dates import NumberOrder, number_order, read_day
+from importers.decoding import decode
 
 _COLUMNS = {
     "firstname": "given",
@@ -32,6 +34,7 @@ _COLUMNS = {
 }
 """What each column is, by its name in lower case without blanks: as LinkedIn writes it, then in German."""
 
+_LETTERS_GUESSED = "The letters had to be guessed: check names with accents."
 _UNREADABLE_LETTER = "\ufffd"
 
 _DELETED_ACCOUNT = "LinkedIn Member"
@@ -49,13 +52,21 @@ class Connections:
         return table.find_header(table.first_lines(file.head()), _is_header) is not None
 
     def extract(self, file: SourceFile) -> Iterator[Record | Problem]:
-        """A contact for each row with a name; members who left are skipped, other rows are problems."""
-        lines = table.lines_of(file.read())
+        """A contact for each row with a name; members who left are skipped, other rows are problems.
+
+        A header that comes again, as where two files were put together, is no row.
+        """
+        decoded = decode(file.read())
+        lines = table.split_lines(decoded.text)
         header = table.find_header(lines, _is_header)
         if header is None:
             return
+        if decoded.guessed:
+            yield Problem(SourceRef(f"{file.base_name} line {header.line}"), _LETTERS_GUESSED, kept=True)
         columns = _Columns.of(header.names)
-        for row in table.rows(lines, header, columns.make_row):
+        rows = [row for row in table.rows(lines, header, columns.make_row) if tuple(row.cells) != header.names]
+        columns = replace(columns, order=number_order(columns.days(rows)))
+        for row in rows:
             yield from _read(row, columns, SourceRef(f"{file.base_name} line {row.line}"))
 
 
@@ -75,13 +86,22 @@ class _Columns:
     organization: int
     title: int
     connected: int
+    order: NumberOrder = field(default=NumberOrder.UNKNOWN, kw_only=True)
 
     @classmethod
     def of(cls, names: Sequence[str]) -> "_Columns":
         fields = [_field(name) for name in names]
-        places = {field: fields.index(field) for field in fields if field}
+        places = {name: fields.index(name) for name in fields if name}
         wanted = ("given", "family", "profile", "email", "organization", "title", "connected")
-        return cls(len(names), *(places.get(field, len(names)) for field in wanted))
+        return cls(len(names), *(places.get(name, len(names)) for name in wanted))
+
+    def days(self, rows: Iterable[table.Row]) -> Iterator[str]:
+        """The days in rows that are as wide as the header."""
+        return (row.cells[self.connected] for row in rows if len(row.cells) == self.width)
+
+    def read_day(self, cell: str) -> date | None:
+        """The day in a cell, in the order of numbers that the column shows."""
+        return read_day(cell, self.order)
 
     def make_row(self, cells: Sequence[str]) -> bool:
         """Whether cells are a whole row, told from their number and the date."""
@@ -108,7 +128,7 @@ def _read(row: table.Row, columns: _Columns, source: SourceRef) -> Iterator[Reco
         yield _nobody(cells, columns, source)
         return
     connected = cells[columns.connected]
-    day = read_day(connected)
+    day = columns.read_day(connected)
     yield ContactRecord(
         PersonName(full, given, family),
         source,
@@ -134,7 +154,7 @@ def _nobody(cells: Sequence[str], columns: _Columns, source: SourceRef) -> Recor
     others = [
         cell for place, cell in enumerate(cells) if place not in (columns.connected, columns.given, columns.family)
     ]
-    if any(others) or read_day(cells[columns.connected]) is None:
+    if any(others) or not any(map(str.isdigit, cells[columns.connected])):
         return Problem(source, "This row has no name.")
     return Skipped(SkipReason.HIDDEN, source)
 

@@ -45,7 +45,12 @@ class Row:
 
 def lines_of(data: bytes) -> list[str]:
     """Physical lines with their ends, whichever ends and encoding the program writes."""
-    return list(io.StringIO(decode(data).text.removeprefix("\ufeff"), newline=""))
+    return split_lines(decode(data).text)
+
+
+def split_lines(text: str) -> list[str]:
+    """The same for text."""
+    return list(io.StringIO(text.removeprefix("\ufeff"), newline=""))
 
 
 def first_lines(head: bytes) -> list[str]:

@@ -37,6 +37,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How members may be packed: the other methods can unpack to any size in one step."""
 
 _ENCRYPTED = 0x1
+_NAME_IS_UTF8 = 0x800
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError)
 """What `zipfile` raises on archives that are cut off, overwritten or badly made."""
 
@@ -74,7 +75,17 @@ def unzip(name: str, stream: BinaryIO) -> tuple[SourceFile, ...]:
     wanted = [each for each in members if not any(map(is_noise, each.filename.split("/")))]
     if not wanted:
         raise UserError(f"{name} holds no files.", "Download it again, or choose another file.")
-    return tuple(SourceFile(each.filename, _Opener(name, archive, each)) for each in wanted)
+    return tuple(SourceFile(_shown(each), _Opener(name, archive, each)) for each in wanted)
+
+
+def _shown(member: zipfile.ZipInfo) -> str:
+    """A member's name; some programs write it in UTF-8 without saying so, and it arrives read as the old code page."""
+    if member.flag_bits & _NAME_IS_UTF8 or member.filename.isascii():
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
 
 
 def _check(name: str, members: Sequence[zipfile.ZipInfo], size: int) -> None:

@@ -89,6 +89,11 @@ def test_a_file_that_is_there_twice_is_read_once(tmp_path: Path) -> None:
         assert people_in(sources) == ["Ann Lee"]
 
 
+def test_names_that_are_utf8_without_saying_so_are_shown_right() -> None:
+    data = zipped({"Andr__/Connections.csv": CONNECTIONS}).replace(b"__", "é".encode())
+    assert [source.name for source in archive.sources_of_upload("export.zip", data)] == ["André/Connections.csv"]
+
+
 def test_names_that_point_out_of_a_zip_are_only_names(tmp_path: Path) -> None:
     place = tmp_path / "inner" / "slip.zip"
     place.parent.mkdir()

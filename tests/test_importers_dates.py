@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from importers.dates import read_day
+from importers.dates import NumberOrder, number_order, read_day
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ def test_what_is_no_day_or_could_be_two_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["25/02/2026", "02/25/2026", "25-02-2026"])
 def test_numbers_that_can_be_only_one_day_are_read(text: str) -> None:
     assert read_day(text) == date(2026, 2, 25)
+
+
+@pytest.mark.parametrize(
+    ("column", "order", "day"),
+    [
+        (["25/04/2026", "03/04/2026"], NumberOrder.DAY_FIRST, date(2026, 4, 3)),
+        (["4/25/2026", "08 Feb 2026", "03/04/2026"], NumberOrder.MONTH_FIRST, date(2026, 3, 4)),
+        (["05/05/2026", "soon", "99/99/2026", "03/04/2026"], NumberOrder.UNKNOWN, None),
+        (["25/04/2026", "04/25/2026", "03/04/2026"], NumberOrder.UNKNOWN, None),
+    ],
+)
+def test_another_day_of_the_column_tells_which_number_is_the_day(
+    column: list[str], order: NumberOrder, day: date | None
+) -> None:
+    assert number_order(column) is order
+    assert read_day("03/04/2026", order) == day

@@ -2,6 +2,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,34 @@ def test_a_raw_export_of_862_rows_gives_860_people_and_two_rows_with_their_lines
     lost = [record for record in found if isinstance(record, Problem)]
     assert [problem.source.locator for problem in lost] == ["Connections.csv line 105", "Connections.csv line 866"]
     assert not any(problem.kept for problem in lost)
+
+
+def test_a_day_that_could_be_two_is_read_as_the_rest_of_its_column_and_else_left_out() -> None:
+    alone = records(HEADER + "Ann,Lee,,,,,03/04/2026\n")
+    among = records(HEADER + "Ann,Lee,,,,,03/04/2026\nBo,Chen,,,,,25/04/2026\n")
+
+    assert [contact.connected_on for contact in contacts(alone)] == [None]
+    assert [record.kept for record in alone if isinstance(record, Problem)] == [True]
+    assert [contact.connected_on for contact in contacts(among)] == [date(2026, 4, 3), date(2026, 4, 25)]
+    assert not any(isinstance(record, Problem) for record in among)
+
+
+def test_two_exports_put_together_make_nobody_of_the_second_header() -> None:
+    found = records(NOTES + HEADER + "Ann,Lee,,,,,08 Feb 2026\n" + HEADER + "Bo,Chen,,,,,08 Feb 2026\n")
+    assert [contact.name.full for contact in contacts(found)] == ["Ann Lee", "Bo Chen"]
+    assert len(found) == 2
+
+
+def test_guessed_letters_are_warned_of() -> None:
+    warning, contact = records((HEADER + "Jürgen,Groß,,,,,08 Feb 2026\n").encode("cp1252"))
+    assert isinstance(warning, Problem)
+    assert isinstance(contact, ContactRecord)
+    assert (warning.kept, contact.name.full) == (True, "Jürgen Groß")
+
+
+def test_a_member_who_left_is_skipped_also_when_the_day_is_unclear() -> None:
+    (found,) = records(HEADER + ",,,,,,03/04/2026\n")
+    assert isinstance(found, Skipped)
 
 
 def test_the_content_decides_what_a_file_is_not_its_name() -> None:

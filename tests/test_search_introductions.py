@@ -6,16 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from graph.search.projection import project
 
 from graph import curate
 from graph.errors import UserError
 from graph.model import EGO, Introductions, IntroPath, PersonId
+from graph.records import ContactRecord, Origin
 from graph.search.introductions import Question, find
+from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.store import open_store
 from graph.store.base import GraphStore
-from tests.samples import card, member, take_in
+from tests.samples import NOW, card, member, take_in
 
 TODAY = date(2026, 11, 23)
 
@@ -164,11 +165,60 @@ def test_somebody_who_used_to_be_there_is_named(store: GraphStore) -> None:
     assert [(each.person.name, each.current) for each in found.target.people] == [("Lone Star", False)]
 
 
+def take_in_from_a_stranger(store: GraphStore, records: list[ContactRecord], owner: str) -> None:
+    """Somebody's list, without the tie that handing it over makes."""
+    take_in(store, records, owner)
+    cards = [one.id for one in store.records_of(person(store, owner)) if one.origin is Origin.OWNER]
+    store.write(lambda tx: tx.replace_evidence(cards, ()))
+
+
 def test_people_whom_nobody_known_knows_are_told(store: GraphStore) -> None:
+    take_in_from_a_stranger(store, [member("Far Away", "Remote")], "Stranger Person")
+    check_unreachable(ask(store, "Remote"), "No way", "none of your contacts is known to know them.")
+
+
+def test_the_steps_that_it_takes_are_told_as_far_as_they_can_be_asked_for(store: GraphStore) -> None:
+    take_in_from_a_stranger(store, [member("Zoe Quinn", "Zeta")], "Raj Patel")
+    for hops in (1, 2):
+        found = ask(store, "Zeta", Question(hops=hops))
+        check_unreachable(found, "Too many steps", f"takes more than {hops} step")
+        assert found.unreachable is not None
+        assert found.unreachable.next[0] == "Allow 3 steps or more."
+    assert ask(store, "Zeta", Question(hops=3)).paths
+    owners = ["Zoe Quinn", *(f"Link {letter}" for letter in "ABC")]
+    for owner, alter in zip(owners, [*owners[1:], "Last One"], strict=True):
+        take_in_from_a_stranger(store, [member(alter, "Omega" if alter == "Last One" else None)], owner)
+    check_unreachable(ask(store, "Omega", Question(hops=6)), "No way", "none of your contacts is known to know them.")
+
+
+def test_undoing_an_import_takes_its_ways_away(store: GraphStore) -> None:
     run = take_in(store, [member("Far Away", "Remote")], "Stranger Person").run
     assert ask(store, "Remote").paths
     curate.undo(store, run)
     check_unreachable(ask(store, "Remote"), "No way", "Nobody in your data is at Remote")
+
+
+def test_somebody_who_left_is_no_way_in_while_colleagues_are(store: GraphStore) -> None:
+    take_in(store, [member("Tom Wu", "Elsewhere")])
+    found = ask(store, "Globex")
+    assert ("Tom Wu", False) in [(each.person.name, each.current) for each in found.target.people]
+    assert found.paths
+    assert "Tom Wu" not in [path.contact.name for path in found.paths]
+
+
+def test_you_are_not_your_own_target() -> None:
+    opened = open_store(":memory:")
+    curate.set_ego(opened, "Dana Reyes", [], "dana-reyes")
+    take_in(opened, [member("Dana Reyes", "Orbit")], "Maya Ruiz")
+    check_unreachable(ask(opened, "Orbit"), "No way", "Nobody in your data is at Orbit.")
+    opened.close()
+
+
+def test_all_companies_that_were_said_to_be_one_are_searched(store: GraphStore) -> None:
+    assert ways(ask(store, "Orbit")) == [["Maya Ruiz"]]
+    curate.same_organization(store, "Orbit", "Initech", at=NOW)
+    assert ways(ask(store, "Orbit")) == [["Maya Ruiz"], ["Tom Wu", "Vic Ng"]]
+    assert ways(ask(store, "Initech")) == [["Maya Ruiz"], ["Tom Wu", "Vic Ng"]]
 
 
 def test_an_address_book_entry_makes_the_way_warmer(store: GraphStore) -> None:

@@ -52,6 +52,12 @@ def newest_versions(records: Cluster) -> Cluster:
     )
 
 
+def name_fold_of(records: Cluster) -> str:
+    """The folded name of the person whom records are about; "" when they are about nobody."""
+    about = tuple(record for record in records if _describes_a_person(record))
+    return fold_words(_name_of(newest_versions(about)).full) if about else ""
+
+
 def _describes_a_person(record: StoredRecord) -> bool:
     return isinstance(record.fact, ContactRecord) and record.fact.kind is CardKind.PERSON
 

@@ -1,0 +1,183 @@
+"""Fixtures for the app: a store to look at, a page of the app without a browser, and the app in a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
+
+from graph import demo
+from graph.store import open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE = 30_000
+"""Milliseconds that a test waits for something to appear, on a machine that does other things too."""
+OWN_ADDRESSES = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
+SERVE = """
+import os, sys
+sys.path.insert(0, sys.argv[1])
+import app
+from graph.settings import Settings
+app.serve(Settings.from_environment(os.environ), port=int(sys.argv[2]), open_browser=False)
+"""
+
+OpenPage = Callable[..., AppTest]
+StartApp = Callable[[Path], str]
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that holds the demo network; copy it, do not write to it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    store = open_store(str(path))
+    demo.fill(store)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def empty_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder without anything in it, which the app is pointed to; the store is `intrograph.db`."""
+    monkeypatch.setenv("INTROGRAPH_DATA", str(tmp_path))
+    monkeypatch.setenv("INTROGRAPH_STORE", str(tmp_path / "intrograph.db"))
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def demo_data(empty_data: Path, demo_file: Path) -> Path:
+    """A data folder whose store is the demo network."""
+    shutil.copy(demo_file, empty_data / "intrograph.db")
+    return empty_data
+
+
+@pytest.fixture
+def open_page() -> OpenPage:
+    """Opens a page of the app, by its file's name, without a browser."""
+
+    def open_named(page: str, **query: str) -> AppTest:
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        for name, value in query.items():
+            test.query_params[name] = value
+        test.run()
+        return test if page == "start" else test.switch_page(f"views/{page}.py").run()
+
+    return open_named
+
+
+@pytest.fixture(scope="module")
+def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
+    """Serves the app on a data folder, as `intrograph` does, from a folder full of traps; returns its address."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(data: Path) -> str:
+        address, process = _serve(data, _folder_of_traps(tmp_path_factory.mktemp("elsewhere")))
+        running.append(process)
+        return address
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Makes pytest-playwright use the Chromium of this machine."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium found; install it or set CHROMIUM to its path")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A browser tab in which any script error and any request to another machine fails the test."""
+    errors: list[str] = []
+    outside: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(OWN_ADDRESSES) else outside.append(request.url))
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield page
+    assert errors == []
+    assert outside == []
+
+
+def _serve(data: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
+    port = _free_port()
+    log = folder / "log.txt"
+    environment = {
+        **os.environ,
+        "INTROGRAPH_DATA": str(data),
+        "INTROGRAPH_STORE": str(data / "intrograph.db"),
+        "HOME": str(folder),
+    }
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(ROOT), str(port)],
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    _wait_until_healthy(address, process, log)
+    return address, process
+
+
+def _folder_of_traps(folder: Path) -> Path:
+    """Modules and settings of other programs lie where the command is called; none of them may win."""
+    for name in ("app.py", "graph.py", "views.py", "importers.py"):
+        (folder / name).write_text("raise SystemExit('the module of another program was imported')\n")
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "config.toml").write_text(
+        "[server]\naddress = '0.0.0.0'\nbaseUrlPath = 'elsewhere'\n[theme]\nprimaryColor = '#ff0000'\nbase = 'dark'\n"
+        "[browser]\ngatherUsageStats = true\n"
+    )
+    return folder
+
+
+def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            pytest.fail(log.read_text())
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            _pause(process)
+    pytest.fail(f"the app did not start: {log.read_text()}")
+
+
+def _pause(process: subprocess.Popen[bytes]) -> None:
+    """A tenth of a second, or until the process ends."""
+    try:
+        process.wait(0.1)
+    except subprocess.TimeoutExpired:
+        return
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

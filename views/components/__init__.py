@@ -1,0 +1,1 @@
+"""Pieces that several pages draw: the graph canvas, path strips, person cards."""

@@ -1,0 +1,55 @@
+"""What stands around every page: the look, the name, which network is shown, and the boundary where errors are told."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from views import state
+from views.boundary import guarded
+
+_STATIC = Path(__file__).parent / "static"
+ICON = str(_STATIC / "icon.png")
+"""The page icon: a local file, as Streamlit's own icons would be fetched from elsewhere."""
+
+_DARK = """
+:root { --ig-strong: #45c890; --ig-familiar: #f2a65a; --ig-weak: #7d849c;
+        --ig-you: #9aa1ff; --ig-person: #7aa2ff; --ig-contact: #bd8cf7; }
+[data-testid^="stBase"][data-testid$="-primary"] :is(p, span) { color: #0e1016 !important; }
+"""
+"""The dark theme's colours, and dark text on its pale primary buttons, which are white on white otherwise."""
+
+
+def show(run_page: Callable[[], None]) -> None:
+    """Shows a page in its frame."""
+    st.html(f"<style>{_style()}{_DARK if st.context.theme.type == 'dark' else ''}</style>")
+    st.logo(ICON, size="medium")
+    with guarded():
+        _tell_notice()
+        _tell_demo()
+        run_page()
+    with st.sidebar:
+        st.html('<p class="ig-note">Your contacts stay on this computer. Nothing is sent anywhere.</p>')
+
+
+@cache
+def _style() -> str:
+    return (_STATIC / "app.css").read_text("utf-8")
+
+
+def _tell_notice() -> None:
+    session = state.session()
+    if session.notice:
+        st.toast(session.notice, icon=":material/check_circle:")
+        session.notice = None
+
+
+def _tell_demo() -> None:
+    if not state.is_demo():
+        return
+    with st.container(
+        border=True, horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="demo_banner"
+    ):
+        st.markdown("**Demo network: made-up people.** It is kept apart from yours.", width="content")
+        st.button("Back to my own network", key="leave_demo", on_click=state.leave_demo, type="tertiary")

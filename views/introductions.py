@@ -1,0 +1,81 @@
+"""The Introductions page: who can introduce me to this company?"""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from graph.model import Introductions, Organization, PersonId
+from graph.search import introductions
+from graph.search.targets import organization_called
+from views import state, wording
+from views.components import canvas, path_cards, path_picture, people, question, welcome
+
+
+def show() -> None:
+    """The page."""
+    heading, chooser = st.columns([7, 4], vertical_alignment="bottom", gap="large")
+    company = _company(chooser)
+    with heading:
+        st.title("Introductions", anchor=False)
+        lead = st.empty()
+    if company is None:
+        lead.html(people.lead("Choose a company, and see who can introduce you."))
+        if not state.store().runs():
+            welcome.nothing_yet("Your contacts come first: they are the ones who can introduce you.")
+        return
+    found = introductions.find(state.store(), state.network(), company, question.ask())
+    lead.html(people.lead(_lead(found, company)))
+    if found.paths:
+        _paths(found, company)
+    else:
+        path_cards.no_path(found)
+
+
+def _company(place: DeltaGenerator) -> Organization | None:
+    """The company asked for: targets come first, then all others; a link may name one."""
+    targets = [one.name for one in state.store().targets()]
+    names = list(dict.fromkeys([*targets, *(one.name for one, _ in state.organizations())]))
+    chosen = place.selectbox(
+        "Company",
+        names,
+        index=0 if targets else None,
+        placeholder="Choose a company",
+        key="company",
+        bind="query-params",
+    )
+    return organization_called(state.store(), chosen) if chosen else None
+
+
+def _paths(found: Introductions, company: Organization) -> None:
+    session = state.session()
+    chosen = next(
+        (path for path in found.paths if tuple(path_picture.people_on(path)) == session.chosen), found.paths[0]
+    )
+    drawn = path_picture.picture(found.paths, chosen, company.name)
+    session.picked = canvas.draw(drawn, key="paths", picked=session.picked)
+    st.html(people.legend())
+    with st.container(key="answer"):
+        cards, beside = st.columns([7, 4], gap="large")
+    with beside:
+        _person(session.picked)
+        path_cards.next_step(chosen, company.name)
+    with cards:
+        path_cards.ranked(found.paths, chosen, question.leave_out)
+
+
+def _person(picked: PersonId | None) -> None:
+    shown = state.store().person(picked) if picked else None
+    if shown:
+        path_cards.person_card(shown, question.leave_out)
+
+
+def _lead(found: Introductions, company: Organization) -> str:
+    if not found.paths:
+        return f"{company.name}: nobody in your data can introduce you there yet."
+    ways = wording.counted(len(found.paths), "way")
+    known = sum(path.is_direct for path in found.paths)
+    directly = f" You know {wording.counted(known, 'person', 'people')} there yourself." if known else ""
+    return f"{ways} into {company.name}, the warmest first.{directly}"
+
+
+if __name__ == "__main__":  # run by st.navigation
+    show()

@@ -1,0 +1,86 @@
+"""The People page: find somebody, and see everything that is known about them and where it comes from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from graph.model import EGO, Person, PersonId
+from views import state, wording
+from views.components import dossier, people, welcome
+from views.text import clean
+
+SHOWN_PEOPLE = 500
+"""Rows of the table; a search finds the others."""
+
+
+def show() -> None:
+    """The page."""
+    st.title("People", anchor=False)
+    if not state.store().runs():
+        welcome.nothing_yet(
+            "Everybody in your address books will be here, with what is known about them and its source."
+        )
+        return
+    text = st.text_input(
+        "Find",
+        key="find",
+        placeholder="Name, company, title or e-mail",
+        icon=":material/search:",
+        live=True,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    found = state.store().find_people(text or "", limit=SHOWN_PEOPLE)
+    asked = st.query_params.get("person")
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        picked = _table(found, text or "")
+    with right:
+        _detail(picked or (PersonId(asked) if asked else None))
+
+
+def _table(found: Sequence[Person], text: str) -> PersonId | None:
+    """Everybody found; returns who was selected."""
+    if not found:
+        st.html(people.lead("Nobody is called that. Try fewer letters, or another word of the name."))
+        return None
+    count = wording.counted(len(found), "person", "people")
+    st.html(people.note(f"The first {count}; type to find the others" if len(found) == SHOWN_PEOPLE else count))
+    event: Any = st.dataframe(
+        _rows(found),
+        hide_index=True,
+        height=620,
+        key=f"people_{clean(text)}",
+        on_select="rerun",
+        selection_mode="single-row",
+        alt="People in your network",
+    )
+    rows: list[int] = event.selection.rows
+    if not rows or rows[0] >= len(found):
+        return None
+    picked = found[rows[0]].id
+    st.query_params["person"] = picked
+    return picked
+
+
+def _rows(found: Sequence[Person]) -> dict[str, list[str]]:
+    held = [one.position or next(iter(one.affiliations), None) for one in found]
+    return {
+        "Name": [clean(one.name) for one in found],
+        "Company": [clean(where.organization_name) if where else "" for where in held],
+        "Title": [clean(where.title or "") if where else "" for where in held],
+    }
+
+
+def _detail(who: PersonId | None) -> None:
+    shown = state.store().person(who) if who else None
+    if shown is None:
+        with st.container(border=True, key="nobody"):
+            st.html(people.lead("Select somebody to see where they work, how you know them, and which file says so."))
+            return
+    dossier.show(shown, "ego" if shown.id == EGO else "person")
+
+
+if __name__ == "__main__":  # run by st.navigation
+    show()

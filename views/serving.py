@@ -1,0 +1,108 @@
+"""Starts the app's server in this process, the same way whatever folder it is called from.
+
+Streamlit looks for its configuration beside the script that was started; `serve` names `app.py` as that script, so
+that an installed app finds its own `.streamlit/config.toml` and a foreign one in the caller's folder is overruled.
+"""
+
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+
+import pyvis
+import streamlit
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from graph.errors import UserError
+from graph.settings import Settings
+
+OWN_ASSETS = "/assets"
+"""Where the browser finds our fonts, icon and graph drawing."""
+PYVIS_ASSETS = "/vendor/pyvis"
+"""Where it finds the vis-network that pyvis brings along."""
+USUAL_PORT = 8501
+"""The port that is tried first; the ones after it are tried when it is taken."""
+PORTS_TRIED = 50
+CONNECTIONS_TRIED = 300
+"""How often, every tenth of a second, it is looked whether the server answers before the browser is opened."""
+
+_ADDRESS = "127.0.0.1"
+
+
+class Assets(StaticFiles):
+    """Files that a browser may keep but must ask about, so that an update is seen at once."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, or that it has not changed."""
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "no-cache"
+        return response
+
+
+def routes() -> list[BaseRoute]:
+    """Our own files and those of pyvis, straight from the installed packages."""
+    return [
+        Mount(OWN_ASSETS, Assets(directory=Path(__file__).parent / "static")),
+        Mount(PYVIS_ASSETS, Assets(directory=Path(pyvis.__file__).parent / "lib")),
+    ]
+
+
+def serve(app: streamlit.App, script: Path, settings: Settings, *, port: int | None, open_browser: bool) -> None:
+    """Serves `app` until it is stopped.
+
+    `script` is the page frame's file. Without a `port` the first free one from 8501 on is taken; a named port that is
+    taken is a `UserError`. The pages learn the store from the environment, which is set here from `settings`.
+    """
+    chosen = free_port(port)
+    os.environ["INTROGRAPH_STORE"] = settings.store_url
+    os.environ["INTROGRAPH_DATA"] = str(settings.data_folder)
+    if settings.region:
+        os.environ["INTROGRAPH_REGION"] = settings.region
+    sys.argv = [str(script)]
+    address = f"http://{_ADDRESS}:{chosen}"
+    sys.stderr.write(f"Intrograph is at {address} (stop it with Ctrl+C)\n")
+    if open_browser:
+        threading.Thread(target=_open_when_listening, args=(chosen,), daemon=True).start()
+    app.run(config={"server.port": chosen, "server.address": _ADDRESS, "server.headless": True})
+
+
+def free_port(wanted: int | None) -> int:
+    """The wanted port, or the first free one from 8501 on; `UserError` when there is none."""
+    if wanted is not None:
+        if not _is_free(wanted):
+            raise UserError(f"Port {wanted} is taken by another program.", "Choose another one with --port.")
+        return wanted
+    free = (port for port in range(USUAL_PORT, USUAL_PORT + PORTS_TRIED) if _is_free(port))
+    found = next(free, None)
+    if found is None:
+        raise UserError(
+            f"All ports from {USUAL_PORT} to {USUAL_PORT + PORTS_TRIED - 1} are taken.",
+            "Name a free one with --port.",
+        )
+    return found
+
+
+def _open_when_listening(port: int) -> None:
+    for _ in range(CONNECTIONS_TRIED):
+        with socket.socket() as probe:
+            if probe.connect_ex((_ADDRESS, port)) == 0:
+                webbrowser.open(f"http://{_ADDRESS}:{port}")
+                return
+        time.sleep(0.1)
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_ADDRESS, port))
+        except OSError:
+            return False
+        return True

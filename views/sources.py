@@ -1,0 +1,110 @@
+"""The Import page: drop files, see what they hold, import them, and take an import back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
+
+import streamlit as st
+
+from graph.ingest import ImportReport, IngestOptions, ingest
+from graph.owners import Owner
+from importers import archive, read
+from views import state
+from views.components import imports, owner_choice, people
+from views.jobs import ImportJob, Preview, look_into
+
+FILE_TYPES = ["csv", "vcf", "zip"]
+"""What the file chooser offers."""
+
+
+def show() -> None:
+    """The page."""
+    st.title("Import", anchor=False)
+    st.html(
+        people.lead(
+            "Bring in contacts as you exported them. Importing a file twice changes nothing, and every "
+            "import can be taken back."
+        )
+    )
+    work, help_beside = st.columns([7, 4], gap="large")
+    with work:
+        _work()
+    with help_beside:
+        imports.how_to_export()
+    imports.history(state.store().runs())
+
+
+def _work() -> None:
+    job = state.session().job
+    if job and job.running:
+        _progress()
+        return
+    if job:
+        if job.failed:
+            _forget_job()
+        imports.result(job.report())
+        st.button("Import more", icon=":material/add:", key="import_more", on_click=_forget_job)
+        return
+    owner = owner_choice.choose()
+    uploads = st.file_uploader(
+        "Drop your files",
+        type=FILE_TYPES,
+        accept_multiple_files=True,
+        key=f"files_{_round()}",
+        help="Connections.csv, LinkedIn's zip as it is, or vCard files; several at once are fine.",
+    )
+    if uploads:
+        _preview(uploads, owner)
+
+
+def _preview(uploads: Sequence[Any], owner: Owner) -> None:
+    key = tuple(upload.file_id for upload in uploads)
+    session = state.session()
+    if session.preview is None or session.preview.key != key:
+        with st.spinner("Looking into your files …"):
+            sources = chain.from_iterable(archive.sources_of_upload(one.name, one.getvalue()) for one in uploads)
+            session.preview = look_into(key, read(tuple(sources)))
+    preview = session.preview
+    imports.preview_counts(preview)
+    label = imports.import_label(preview)
+    if st.button(label, type="primary", icon=":material/download_done:", key="import", disabled=not preview.rows):
+        _start(preview, owner)
+        st.rerun()
+    imports.preview_details(preview)
+
+
+def _start(preview: Preview, owner: Owner) -> None:
+    store, region, at = state.store(), state.settings().region, datetime.now(UTC)
+
+    def work(job: ImportJob) -> ImportReport:
+        options = IngestOptions(at=at, region=region, progress=job.progress)
+        return ingest(store, preview.files, preview.reading.records(), owner=owner, options=options)
+
+    session = state.session()
+    session.job = ImportJob.start(state.workers(), preview.rows, work)
+    session.preview = None
+    st.session_state["import_round"] = _round() + 1
+
+
+@st.fragment(run_every=0.4)
+def _progress() -> None:
+    job = state.session().job
+    if job is None or not job.running:
+        st.rerun()
+        return
+    st.progress(job.share, f"Importing: {job.done:,} of {job.total:,} rows read. You may leave this page.")
+
+
+def _forget_job() -> None:
+    state.session().job = None
+
+
+def _round() -> int:
+    """Counts imports, so that the file chooser is empty after each."""
+    count: int = st.session_state.get("import_round", 0)
+    return count
+
+
+if __name__ == "__main__":  # run by st.navigation
+    show()

@@ -1,0 +1,179 @@
+"""What the pages remember: the session, the open store, and what was computed from one revision of it.
+
+Stores are opened once per process and shared by all sessions (they are safe to use from several threads). Everything
+computed is cached by store, revision and day, so that a write or a new day makes it afresh.
+"""
+
+import os
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+from graph.search.projection import Network, project
+
+from graph import demo
+from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
+from graph.search import introductions
+from graph.search.targets import organization_called
+from graph.settings import Settings
+from graph.store import open_store
+from graph.store.base import GraphStore
+from views.jobs import ImportJob, Preview
+from views.text import clean
+from views.wording import told_apart
+
+CHOICE_LIMIT = 5000
+"""Names that a chooser offers; the search on the People page finds the others."""
+
+_SESSION = "intrograph"
+
+
+@dataclass(slots=True)
+class Session:
+    """What one browser tab remembers between its runs."""
+
+    store_url: str | None = None
+    """The store this tab looks at; None for the one that the app was started with."""
+    notice: str | None = None
+    """What to tell once, at the next run (Markdown)."""
+    preview: Preview | None = None
+    """What the files that were dropped hold."""
+    job: ImportJob | None = None
+    """The import that runs or has run last."""
+    picked: PersonId | None = None
+    """The person that was clicked in a graph."""
+    chosen: tuple[PersonId, ...] = ()
+    """The introduction path that is looked at, as the people after ego."""
+
+
+def session() -> Session:
+    """This tab's memory."""
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = Session()
+    held: Session = st.session_state[_SESSION]
+    return held
+
+
+def settings() -> Settings:
+    """Where data is kept, as the environment says."""
+    return Settings.from_environment(os.environ)
+
+
+def store_url() -> str:
+    """The store that this tab looks at."""
+    return session().store_url or settings().store_url
+
+
+def is_demo() -> bool:
+    """Whether this tab looks at the made-up network."""
+    return store_url() == settings().demo_store_url
+
+
+def enter_demo() -> None:
+    """Turns this tab to the made-up network, which is filled when it is empty."""
+    url = settings().demo_store_url
+    place = _opened(url)
+    if not place.runs():
+        workers().submit(demo.fill, place).result()
+    _turn_to(url)
+
+
+def leave_demo() -> None:
+    """Turns this tab to the user's own network."""
+    environment = {name: value for name, value in os.environ.items() if name != "INTROGRAPH_STORE"}
+    started_with = settings().store_url
+    own = (
+        Settings.from_environment(environment).store_url if started_with == settings().demo_store_url else started_with
+    )
+    _turn_to(own)
+
+
+def store() -> GraphStore:
+    """The open store that this tab looks at; `UserError` when it cannot be opened."""
+    return _opened(store_url())
+
+
+def today() -> date:
+    """The day on which strengths are judged."""
+    return date.today()
+
+
+def network() -> Network:
+    """All people and ties as the search needs them."""
+    return _network(store_url(), store().revision(), today(), store())
+
+
+def organizations() -> tuple[tuple[Organization, int], ...]:
+    """Every company and how many people are there now, most people first."""
+    return _organizations(store_url(), store().revision(), store())
+
+
+def acquaintances() -> Mapping[PersonId, str]:
+    """Everybody whom ego knows, by name."""
+    return _acquaintances(store_url(), store().revision(), store())
+
+
+def everybody_by_name() -> Mapping[PersonId, str]:
+    """Everybody but ego, by name; at most `CHOICE_LIMIT` people."""
+    return _everybody_by_name(store_url(), store().revision(), store())
+
+
+def best_ways() -> Mapping[OrganizationId, Introductions]:
+    """For each target the warmest path to it, or why there is none."""
+    return _best_ways(store_url(), store().revision(), today(), store(), network())
+
+
+@st.cache_resource(show_spinner=False)
+def workers() -> ThreadPoolExecutor:
+    """The thread in which imports run, one after the other."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
+
+
+def _turn_to(url: str) -> None:
+    st.session_state[_SESSION] = Session(store_url=url)
+    for key in ("company", "person", "without"):
+        st.session_state.pop(key, None)
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
+def _opened(url: str) -> GraphStore:
+    return open_store(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _network(url: str, revision: int, day: date, _store: GraphStore) -> Network:
+    return project(_store, day)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _organizations(url: str, revision: int, _store: GraphStore) -> tuple[tuple[Organization, int], ...]:
+    return _store.organizations()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _acquaintances(url: str, revision: int, _store: GraphStore) -> Mapping[PersonId, str]:
+    return _by_name(_store.people(tie.other(EGO) for tie in _store.ties_of(EGO)).values())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _everybody_by_name(url: str, revision: int, _store: GraphStore) -> Mapping[PersonId, str]:
+    return _by_name(_store.find_people("", limit=CHOICE_LIMIT))
+
+
+def _by_name(people: Iterable[Person]) -> Mapping[PersonId, str]:
+    ordered = sorted(people, key=lambda one: (one.name.casefold(), one.id))
+    return told_apart({one.id: clean(one.name) for one in ordered})
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _best_ways(
+    url: str, revision: int, day: date, _store: GraphStore, _network: Network
+) -> Mapping[OrganizationId, Introductions]:
+    question = introductions.Question(limit=1)
+    targets: tuple[Target, ...] = _store.targets()
+    return {
+        one.organization: introductions.find(_store, _network, organization_called(_store, one.name), question)
+        for one in targets
+    }

@@ -1,0 +1,63 @@
+"""The Targets page: the companies to reach, who is there, and how warm the way in is."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from graph import curate
+from views import state, wording
+from views.components import people, target_card
+from views.text import markdown
+
+
+def show() -> None:
+    """The page."""
+    st.title("Targets", anchor=False)
+    st.html(
+        people.lead(
+            "The companies you would like to reach. A short list with a role beside each name gets better "
+            "answers than a long one."
+        )
+    )
+    _add()
+    targets = state.store().targets()
+    ways = state.best_ways()
+    for target in targets:
+        target_card.show(target, ways[target.organization])
+
+
+def _add() -> None:
+    with st.form("add_target", border=True, clear_on_submit=True):
+        company, role, priority, button = st.columns([4, 3, 5, 2], vertical_alignment="bottom")
+        name = company.selectbox(
+            "Company",
+            [one.name for one, _ in state.organizations()],
+            index=None,
+            accept_new_options=True,
+            placeholder="Choose one or type a new name",
+            key="new_company",
+        )
+        wanted = role.text_input("Role you are after", placeholder="optional", key="new_role")
+        urgency = priority.segmented_control(
+            "Priority",
+            range(len(wording.PRIORITY_WORDS)),
+            format_func=wording.PRIORITY_WORDS.__getitem__,
+            default=2,
+            required=True,
+            key="new_priority",
+        )
+        sent = button.form_submit_button("Add", type="primary", width="stretch", key="add")
+    if not sent:
+        return
+    if not (name or "").strip():
+        st.warning("Choose a company, or type its name.", icon=":material/info:")
+        return
+    added = curate.add_target(
+        state.store(), str(name), role=wanted.strip() or None, priority=urgency or 0, at=datetime.now(UTC)
+    )
+    state.session().notice = f"{markdown(added.name)} is on your list."
+    st.rerun()
+
+
+if __name__ == "__main__":  # run by st.navigation
+    show()
