@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from graph.derive import derive
-from graph.model import EGO, ImportCounts, ImportRun, PersonId
+from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
 from graph.owners import Owner, Whose, ensure_ego, owner_of, scope_of
 from graph.records import (
     ContactRecord,
@@ -231,7 +231,7 @@ def _count(
     """Sorts every counted record by what it was to the store: nothing new, a change, a match, or somebody new."""
     known, conclusions = told
     person_of = {record.id: conclusion for conclusion in conclusions for record in conclusion.records}
-    doubtful = _doubtful(tx, {person_of[record.id] for record in records if record.id in person_of})
+    doubtful = _doubtful(tx, [each.person for each in conclusions if each.records[-1].run == job.run])
     counts: Counter[str] = Counter()
     for record in filter(lambda each: _is_counted(each.fact), records):
         before = known.get((record.origin, record.key))
@@ -245,15 +245,10 @@ def _count(
     return ImportCounts(**counts, hidden=job.read.hidden, problems=len(job.read.problems))
 
 
-def _doubtful(tx: StoreTransaction, people: set[Conclusion]) -> set[PersonId]:
-    """People with a namesake who may be the same person: two members of one network never are."""
-    names = {conclusion.name_fold for conclusion in people if conclusion.name_fold}
-    several = {name: ids for name, ids in tx.people_named(names).items() if len(ids) > 1}
-    namesakes = tx.people(one for ids in several.values() for one in ids)
-    profiles = {person: each.profile for person, each in namesakes.items()}
-    return {
-        one
-        for ids in several.values()
-        for one in ids
-        if any(not (profiles[one] and profiles[other]) for other in ids if other != one)
-    }
+def _doubtful(tx: StoreTransaction, people: Sequence[Person]) -> set[PersonId]:
+    """Namesakes of whom one may be the other: two members of one network never are."""
+    names = {fold_words(person.name) for person in people} - {""}
+    several = [ids for ids in tx.people_named(names).values() if len(ids) > 1]
+    known = {person.id: person for person in people}
+    known |= tx.people(one for ids in several for one in ids if one not in known)
+    return {one for ids in several if any(known[each].profile is None for each in ids) for one in ids}

@@ -25,9 +25,10 @@ class Settings:
         """Reads `INTROGRAPH_DATA`, `INTROGRAPH_STORE` and `INTROGRAPH_REGION`; `store` wins over the variable."""
         folder = environment.get("INTROGRAPH_DATA")
         data_folder = Path(folder).expanduser() if folder else user_data_path("intrograph", appauthor=False)
+        usual = environment.get("INTROGRAPH_STORE") or str(data_folder / "intrograph.db")
         return cls(
             data_folder=data_folder,
-            store_url=store or environment.get("INTROGRAPH_STORE") or str(data_folder / "intrograph.db"),
+            store_url=usual if store is None else store,
             region=environment.get("INTROGRAPH_REGION") or _region_of_this_machine(),
         )
 

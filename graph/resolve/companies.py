@@ -57,6 +57,7 @@ def organization_id(key: str) -> OrganizationId:
     return OrganizationId("o" + hashlib.sha256(key.encode()).hexdigest()[:12])
 
 
+@lru_cache(maxsize=50_000)
 def former_company(name: str) -> str | None:
     """The company in "ex-Acme" or "formerly Acme"; None when the text does not speak of the past."""
     found = _FORMER.match(name)

@@ -74,11 +74,11 @@ def _conclude(records: Cluster, taken: set[PersonId]) -> Conclusion:
         given=name.given,
         family=name.family,
         credentials=name.credentials,
-        emails=_distinct(email_address(email) or "" for fact in facts for email in fact.emails),
-        phones=tuple(each.value for each in said if each.kind is IdentifierKind.PHONE),
+        emails=_distinct([email_address(email) or "" for fact in facts for email in fact.emails]),
+        phones=tuple([each.value for each in said if each.kind is IdentifierKind.PHONE]),
         profile=next((each.value for each in said if each.kind is IdentifierKind.PROFILE), None),
-        schools=_distinct(clean_text(school) for fact in facts for school in fact.schools),
-        labels=_distinct(clean_text(label) for fact in facts for label in fact.labels),
+        schools=_distinct([clean_text(school) for fact in facts for school in fact.schools]),
+        labels=_distinct([clean_text(label) for fact in facts for label in fact.labels]),
         affiliations=tuple(_affiliations(person_id, records, newest)),
     )
     return Conclusion(person, fold_words(name.full), records, newest)
@@ -86,9 +86,10 @@ def _conclude(records: Cluster, taken: set[PersonId]) -> Conclusion:
 
 def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
     """The id of the most trusted identifier, so that the order of imports does not matter."""
-    if any(record.origin is Origin.EGO for record in records):
+    if Origin.EGO in [record.origin for record in records]:
         return EGO
-    ranked = sorted(_identifiers(records), key=lambda said: (_TRUST[said.kind], said.value))
+    said = _identifiers(records)
+    ranked = said if len(said) == 1 else sorted(said, key=lambda each: (_TRUST[each.kind], each.value))
     return next(found for found in map(alias_of, ranked) if found not in taken)
 
 
@@ -124,7 +125,7 @@ def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterat
             if key and (known is None or (current and not known.current)):
                 name, title = clean_text(job.organization), clean_text(job.title or "") or None
                 held[where] = Affiliation(person, where, name, title, job.start, job.end, current, record.source)
-    yield from sorted(held.values(), key=lambda each: not each.current)
+    yield from held.values() if len(held) < 2 else sorted(held.values(), key=lambda each: not each.current)
 
 
 def _most_telling_first(records: Cluster, newest: Cluster) -> Iterable[StoredRecord]:
@@ -147,5 +148,5 @@ def _fact(record: StoredRecord) -> ContactRecord:
     return record.fact
 
 
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in texts if text))
+def _distinct(texts: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, texts))) if texts else ()

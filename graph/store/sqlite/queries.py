@@ -226,8 +226,9 @@ def _people(connection: sqlite3.Connection, ids: Sequence[PersonId]) -> dict[Per
 def _person(person: str, name: str, facts: str, held: Iterable[Affiliation]) -> Person:
     data = json.loads(facts)
     return Person(
-        PersonId(person), name, data["given"], data["family"], tuple(data["credentials"]), tuple(data["emails"]),
-        tuple(data["phones"]), data["profile"], tuple(data["schools"]), tuple(data["labels"]), tuple(held),
+        PersonId(person), name, data.get("given", ""), data.get("family", ""), tuple(data.get("credentials", ())),
+        tuple(data.get("emails", ())), tuple(data.get("phones", ())), data.get("profile"),
+        tuple(data.get("schools", ())), tuple(data.get("labels", ())), tuple(held),
     )  # fmt: skip
 
 

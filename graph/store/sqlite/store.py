@@ -17,6 +17,9 @@ from graph.store.sqlite.writes import SqliteTransaction
 BUSY_SECONDS = 60.0
 """How long a write waits for another process's write: longer than a large import takes."""
 
+CACHE_KIB = 64 * 1024
+"""Memory for pages of a connection at most: a large import then writes each page once instead of again and again."""
+
 _FILE_ENDINGS = ("", "-wal", "-shm")
 
 
@@ -112,6 +115,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
         try:
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma secure_delete = on")
+            connection.execute(f"pragma cache_size = -{CACHE_KIB:d}")
             if path:
                 connection.execute("pragma journal_mode = wal")
                 connection.execute("pragma synchronous = normal")

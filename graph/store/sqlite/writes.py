@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 
 from graph.model import (
     Affiliation,
@@ -198,19 +199,21 @@ class SqliteTransaction(SqliteQueries, StoreTransaction):
 
 
 def _facts(person: Person) -> str:
-    return _ENCODE(
-        {
-            "given": person.given, "family": person.family, "credentials": person.credentials, "emails": person.emails,
-            "phones": person.phones, "profile": person.profile, "schools": person.schools, "labels": person.labels,
-        }
-    )  # fmt: skip
+    facts = {
+        "given": person.given, "family": person.family, "credentials": person.credentials, "emails": person.emails,
+        "phones": person.phones, "profile": person.profile, "schools": person.schools, "labels": person.labels,
+    }  # fmt: skip
+    return _ENCODE({name: fact for name, fact in facts.items() if fact})
 
 
 def _words(person: Person) -> str:
-    held = [text for each in person.affiliations for text in (each.organization_name, each.title)]
-    texts = [person.name, *person.emails, *person.labels, *(text for text in held if text)]
-    words = dict.fromkeys(word for text in texts for word in fold_words(text).split())
-    return " ".join(ending for word in words for ending in _endings(word))
+    held = [_fold_repeated(text) for each in person.affiliations for text in (each.organization_name, each.title or "")]
+    words = " ".join([fold_words(" ".join([person.name, *person.emails, *person.labels])), *held])
+    return words if words.isascii() else " ".join([ending for word in words.split() for ending in _endings(word)])
+
+
+_fold_repeated = lru_cache(maxsize=50_000)(fold_words)
+"""Companies and titles repeat; names do not."""
 
 
 def _endings(word: str) -> list[str]:
@@ -227,8 +230,9 @@ def _affiliation_row(held: Affiliation) -> tuple[object, ...]:
 
 
 def _evidence_row(record: RecordId, said: Evidence) -> tuple[object, ...]:
-    low, high = sorted((said.a, said.b))
-    first, last = (day.isoformat() if day else None for day in (said.first, said.last))
+    low, high = (said.a, said.b) if said.a < said.b else (said.b, said.a)
+    first = said.first.isoformat() if said.first else None
+    last = first if said.last == said.first else said.last.isoformat() if said.last else None
     return (
         record, low, high, int(low == said.a), said.kind.value, first, last, said.sent, said.received, said.source.run,
         said.source.locator,
