@@ -9,6 +9,9 @@ from graph.model import Reason
 PRIOR_WEIGHT = 8.0
 """A strength without any outcome yet counts like eight asks that were answered (measured on real networks)."""
 
+_LARGE = 12.0
+"""From here on a few terms of the asymptotic series are exact to ten digits."""
+
 _TENTH = 1.2815515655446004
 """Distance from the middle of a normal distribution that leaves a tenth on each side, in standard deviations."""
 
@@ -38,26 +41,40 @@ def path_reasons(strengths: Sequence[float], names: Sequence[str], penalty: floa
 def warmth_range(strengths: Sequence[float], penalty: float) -> tuple[float, float]:
     """The 80 % range of a path's warmth when each strength is only known as well as eight answers tell.
 
-    Each strength p is taken as Beta(8p, 8(1-p)), independent of the others. The product has mean m = prod p and second
-    moment prod (p^2 + p(1-p)/9); a normal distribution on the log-odds scale with mean logit(m) and standard deviation
-    s / (m(1-m)) (delta method, s the product's standard deviation) gives the tenth and the ninetieth percentile. The
-    penalty is a known factor.
+    Each strength p is taken as Beta(8p, 8(1-p)), independent of the others. The logarithm of their product is a sum,
+    hence close to normal, and its mean and variance are known exactly (psi and psi' are digamma and trigamma):
 
-    >>> low, high = warmth_range([0.5], 1.0)
-    >>> round(low, 2), round(high, 2)
-    (0.3, 0.7)
+        mean = sum of psi(8p) - psi(8)        variance = sum of psi'(8p) - psi'(8)
+
+    The range runs from the tenth to the ninetieth percentile of that normal distribution; the penalty is a known
+    factor. In a simulation 81 to 86 of 100 products fall inside for strengths from 0.1 to 0.6. Matching the product
+    itself on the log-odds scale covers as little as 57 when ties are weak.
+
+    >>> low, high = warmth_range([0.5, 0.25], 0.8)
+    >>> round(low, 3), round(high, 3)
+    (0.027, 0.216)
     >>> warmth_range([1.0], 1.0)
     (1.0, 1.0)
     """
-    mean = math.prod(strengths)
-    if not 0.0 < mean < 1.0:
-        return mean * penalty ** (len(strengths) - 1), mean * penalty ** (len(strengths) - 1)
-    square = math.prod(p * p + p * (1 - p) / (PRIOR_WEIGHT + 1) for p in strengths)
-    spread = math.sqrt(max(square - mean * mean, 0.0)) / (mean * (1 - mean))
-    middle = math.log(mean / (1 - mean))
+    weights = [PRIOR_WEIGHT * strength for strength in strengths]
+    middle = math.fsum(_digamma(weight) - _digamma(PRIOR_WEIGHT) for weight in weights)
+    spread = math.sqrt(math.fsum(_trigamma(weight) - _trigamma(PRIOR_WEIGHT) for weight in weights))
     factor = penalty ** (len(strengths) - 1)
-    return factor * _on_log_odds(middle - _TENTH * spread), factor * _on_log_odds(middle + _TENTH * spread)
+    low, high = (min(1.0, math.exp(middle + tenths * spread)) for tenths in (-_TENTH, _TENTH))
+    return factor * low, factor * high
 
 
-def _on_log_odds(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-value))
+def _digamma(x: float) -> float:
+    """Slope of ln(gamma) at x > 0, to nine digits: the asymptotic series where it holds, moved there by recurrence."""
+    if x < _LARGE:
+        return _digamma(x + 1) - 1 / x
+    square = 1 / (x * x)
+    return math.log(x) - 1 / (2 * x) - square * (1 / 12 - square * (1 / 120 - square / 252))
+
+
+def _trigamma(x: float) -> float:
+    """Slope of digamma at x > 0, to nine digits, in the same way."""
+    if x < _LARGE:
+        return _trigamma(x + 1) + 1 / (x * x)
+    square = 1 / (x * x)
+    return 1 / x + square / 2 + square / x * (1 / 6 - square * (1 / 30 - square / 42))

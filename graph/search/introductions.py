@@ -19,15 +19,12 @@ from graph.model import (
 )
 from graph.search.alternatives import disjoint_paths
 from graph.search.explain import path_reasons, warmth_range
-from graph.search.paths import HOP_PENALTY, FoundPath, PathFinder, SearchOptions
+from graph.search.paths import HOP_PENALTY, MOST_HOPS, FoundPath, PathFinder, SearchOptions
 from graph.search.projection import Network
 from graph.search.targets import target_people
 from graph.search.unreachable import Search, why_unreachable
 from graph.store.base import GraphReader
 from graph.ties.strength import strength_of
-
-MOST_HOPS = 6
-"""Nobody passes a request on over more: even three strangers in a row rarely do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 Ties stand in compressed rows, both ways: 24 bytes a tie and 8 a person. A tie's strength p is kept as a whole number,
 its cost -ln(p) in units of 2^-40: then the best path is the cheapest one, costs add up without rounding, and two paths
-cost the same exactly when their strengths multiply to the same (to one part in 10^12).
+of the same strengths cost exactly the same, in whatever order the strengths come (products of floats would not).
 """
 
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
-from math import exp, log
+from math import exp
 
 import numpy as np
 import numpy.typing as npt
@@ -57,13 +57,18 @@ def build(people: tuple[PersonId, ...], ties: TieStrengths, *, revision: int, to
     order = np.lexsort((others, ends))
     indptr = np.zeros(len(people) + 1, dtype=np.int64)
     np.cumsum(np.bincount(ends, minlength=len(people)), out=indptr[1:])
-    cost = np.rint(-np.log(np.concatenate([ties.value, ties.value])) / COST_UNIT).astype(np.int64)
-    return Network(revision, today, people, indptr, others[order].astype(np.int32), cost[order])
+    cost = costs_of(ties.value)
+    return Network(revision, today, people, indptr, others[order].astype(np.int32), np.tile(cost, 2)[order])
+
+
+def costs_of(chances: npt.NDArray[np.float64]) -> IntArray:
+    """The costs of chances in (0, 1]; the same chance costs the same everywhere."""
+    return np.rint(np.log(chances) / -COST_UNIT).astype(np.int64)
 
 
 def cost_of(chance: float) -> int:
-    """The cost of a chance in (0, 1]."""
-    return round(-log(chance) / COST_UNIT)
+    """The cost of one chance in (0, 1]."""
+    return int(costs_of(np.array([chance]))[0])
 
 
 def chance_of(cost: int) -> float:

@@ -1,10 +1,10 @@
 """From what somebody calls a company to the company, its people now and before, and companies that may be meant too."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from graph.errors import UserError
 from graph.model import (
+    EGO,
     Affiliation,
     DecisionKind,
     Organization,
@@ -49,14 +49,14 @@ def same_organizations(store: GraphReader, organization: OrganizationId) -> froz
 
 
 def target_people(store: GraphReader, organization: Organization) -> TargetPeople:
-    """Everybody who is or was at a company, and companies of a similar name that nobody said are the same.
+    """Everybody but ego who is or was at a company, and companies of a similar name that nobody said are the same.
 
     Current people come first, then by name; somebody who is there now is not listed as former too.
     """
     family = same_organizations(store, organization.id)
     held: dict[PersonId, Affiliation] = {}
     for each in store.affiliations_at(family):
-        if each.person not in held or (each.current and not held[each.person].current):
+        if each.person != EGO and (each.person not in held or (each.current and not held[each.person].current)):
             held[each.person] = each
     people = store.people(held)
     listed = sorted(held.values(), key=lambda each: _order(each, people))
@@ -67,9 +67,8 @@ def target_people(store: GraphReader, organization: Organization) -> TargetPeopl
     )
 
 
-def _order(held: Affiliation, people: Mapping[PersonId, Person]) -> tuple[bool, date, str, PersonId]:
-    since = held.start or date.min
-    return not held.current, since, people[held.person].name, held.person
+def _order(held: Affiliation, people: Mapping[PersonId, Person]) -> tuple[bool, str, PersonId]:
+    return not held.current, people[held.person].name, held.person
 
 
 def _similar(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graph.model import EGO, PersonId, TargetPeople, Unreachable
-from graph.search.paths import PathFinder, SearchOptions
+from graph.search.paths import MOST_HOPS, PathFinder, SearchOptions
 from graph.search.projection import Network
 from graph.store.base import GraphReader
 
@@ -26,7 +26,7 @@ def why_unreachable(store: GraphReader, network: Network, finder: PathFinder | N
     """The first of these that is true: no contacts at all, nobody known there, left out, too far, not connected."""
     name = search.target.organization.name
     current = [each.person for each in search.target.people if each.current]
-    label, detail = "No way in your data yet", ""
+    label, detail, needed = "No way in your data yet", "", 0
     if finder is None or not store.runs():
         label, detail = "No contacts yet", "Nothing has been imported, so nobody is known who could introduce you."
     elif not current and search.target.people:
@@ -36,17 +36,17 @@ def why_unreachable(store: GraphReader, network: Network, finder: PathFinder | N
     elif search.without and _reaches(network, finder, search, frozenset(), search.hops):
         label = "Only through people you left out"
         detail = f"Every way to {name} leads through somebody you left out."
-    elif _reaches(network, finder, search, search.without, search.hops + 2):
+    elif needed := _steps_needed(network, finder, search):
         label = "Too many steps away"
-        detail = f"There is a way to {name}, but it takes more than {search.hops} steps."
+        detail = f"There is a way to {name}, but it takes more than {_steps(search.hops)}."
     else:
         detail = f"People at {name} are in your data, but none of your contacts is known to know them.{_star(store)}"
-    return Unreachable(label, detail, tuple(islice(_next_steps(store, search, label), NEXT_STEPS)))
+    return Unreachable(label, detail, tuple(islice(_next_steps(store, search, label, needed), NEXT_STEPS)))
 
 
 def _star(store: GraphReader) -> str:
-    """One person's export shows whom they know, never who knows whom."""
-    if len({run.owner for run in store.runs()}) > 1:
+    """One's own export shows whom one knows, never who knows whom."""
+    if any(run.owner != EGO for run in store.runs()):
         return ""
     return " One export only shows your direct contacts, not whom they know."
 
@@ -60,14 +60,24 @@ def _reaches(network: Network, finder: PathFinder, search: Search, without: froz
     return bool(finder.search(dict.fromkeys(current, 1.0), options))
 
 
-def _next_steps(store: GraphReader, search: Search, label: str) -> Iterator[str]:
+def _steps_needed(network: Network, finder: PathFinder, search: Search) -> int:
+    """The fewest steps more than allowed that lead there; 0 when none do."""
+    more = range(search.hops + 1, MOST_HOPS + 1)
+    return next((hops for hops in more if _reaches(network, finder, search, search.without, hops)), 0)
+
+
+def _steps(number: int) -> str:
+    return "1 step" if number == 1 else f"{number} steps"
+
+
+def _next_steps(store: GraphReader, search: Search, label: str, needed: int) -> Iterator[str]:
     name = search.target.organization.name
     if label == "No contacts yet":
-        yield "Import your LinkedIn export or address book."
+        yield "Import your LinkedIn export."
     if label == "Only through people you left out":
         yield "Take one of the people you left out back in."
-    if label == "Too many steps away":
-        yield f"Allow {search.hops + 1} steps or more."
+    if needed:
+        yield f"Allow {_steps(needed)} or more."
     known = {tie.other(EGO) for tie in store.ties_of(EGO)}
     former = [each.person for each in search.target.people if not each.current and each.person.id in known]
     if former:
@@ -78,4 +88,3 @@ def _next_steps(store: GraphReader, search: Search, label: str) -> Iterator[str]
     yield "Ask a friend for their LinkedIn export and import it with their name as the owner."
     yield f"Import your address book: somebody in it may be at {name}."
     yield "Import a newer export of your own: people change jobs."
-    yield f"Put {name} on your target list: it is checked again after every import."

@@ -73,7 +73,9 @@ def strength_of(tie: Tie, today: date) -> Strength:
     facts: dict[tuple[EvidenceKind, PersonId | None], list[Evidence]] = defaultdict(list)
     for said in tie.evidence:
         facts[said.kind, said.a if said.kind is EvidenceKind.ADDRESS_BOOK else None].append(said)
-    reasons = sorted((_reason(group, today) for group in facts.values()), key=lambda each: (-each.effect, each.label))
+    reasons = sorted(
+        (_reason(group, today) for group in facts.values()), key=lambda each: (-each.effect, each.label, each.detail)
+    )
     left = 1.0
     for reason in reasons:
         left *= 1.0 - reason.effect
