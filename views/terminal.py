@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph import wire
-from graph.chances import odds
+from graph.chances import about
 from graph.ingest import ImportReport
 from graph.model import Affiliation, ImportRun, Introductions, IntroPath, Person, Target
 from graph.owners import EGO_NAME
@@ -222,7 +222,7 @@ def _path(place: int, path: IntroPath) -> Iterator[str]:
     yield f"{place}. {chain}" + (f" ({wording.position(held)})" if held else "")
     kind = "you know them yourself" if path.is_direct else wording.introducers_word(path)
     between = wording.warmth_range(path)
-    yield f"   {wording.warmth_word(path.warmth)}: about {odds(path.warmth)}{f', {between}' if between else ''}; {kind}"
+    yield f"   {wording.warmth_word(path.warmth)}: {about(path.warmth)}{f', {between}' if between else ''}; {kind}"
     for giver, step in zip(["You", *(step.receiver.name for step in path.steps)], path.steps, strict=False):
         yield f"     {giver} → {step.receiver.name}: {_strength(step.strength)}"
         yield from (f"       - {reason.label}: {reason.detail}" for reason in step.reasons)
@@ -234,7 +234,7 @@ def _whose(owner: str) -> str:
 
 
 def _strength(strength: float) -> str:
-    return f"{wording.strength_word(strength)}, about {odds(strength)}"
+    return f"{wording.strength_word(strength)}, {about(strength)}"
 
 
 def _problems(found: Sequence[tuple[str, str]]) -> Iterator[str]:

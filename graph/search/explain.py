@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from graph.chances import odds
+from graph.chances import about
 from graph.model import Reason
 
 PRIOR_WEIGHT = 8.0
@@ -25,7 +25,7 @@ def path_reasons(strengths: Sequence[float], names: Sequence[str], penalty: floa
         penalty: factor for each hop beyond the first.
     """
     steps = [
-        Reason(f"{giver} to {receiver}", strength, f"passes it on about {odds(strength)} times")
+        Reason(f"{giver} to {receiver}", strength, f"passes it on {about(strength)} times")
         for strength, giver, receiver in zip(strengths, names, names[1:], strict=False)
     ]
     further = len(strengths) - 1
@@ -35,7 +35,7 @@ def path_reasons(strengths: Sequence[float], names: Sequence[str], penalty: floa
             Reason(f"{further} {word}", penalty**further, "each further person asked loses one in five introductions")
         )
     warmth = math.prod(reason.effect for reason in steps)
-    return (*steps, Reason("All together", warmth, f"about {odds(warmth)}: every step has to work"))
+    return (*steps, Reason("All together", warmth, f"{about(warmth)}: every step has to work"))
 
 
 def warmth_range(strengths: Sequence[float], penalty: float) -> tuple[float, float]:

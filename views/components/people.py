@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from graph.chances import odds
+from graph.chances import about
 from graph.model import EGO, IntroPath, Person, Reason, Step
 from views import wording
 from views.text import Html, clean, html, joined
@@ -61,8 +61,8 @@ def chips(labels: Iterable[tuple[str, str]]) -> Html:
 def chances(path: IntroPath) -> Html:
     """A path's chance in words, with its range."""
     return html(
-        '<div class="ig-odds"><b>about {odds}</b><span>{range}</span></div>',
-        odds=odds(path.warmth),
+        '<div class="ig-odds"><b>{odds}</b><span>{range}</span></div>',
+        odds=about(path.warmth),
         range=wording.warmth_range(path),
     )
 
@@ -130,11 +130,11 @@ def legend() -> Html:
 def _step_reason(step: Step) -> Html:
     pair = f"You know {step.receiver.name}" if step.giver.id == EGO else f"{step.giver.name} knows {step.receiver.name}"
     return html(
-        "<li>{mark}<div><b>{pair}</b> ({word}, passes it on about {odds} times){reasons}</div></li>",
+        "<li>{mark}<div><b>{pair}</b> ({word}, passes it on {odds} times){reasons}</div></li>",
         mark=tie_mark(step.strength, step.observed),
         pair=pair,
         word=wording.strength_word(step.strength),
-        odds=odds(step.strength),
+        odds=about(step.strength),
         reasons=reason_lines(step.reasons),
     )
 

@@ -1,0 +1,399 @@
+"""The command: what it prints, what it returns, and that it is quick and quiet where it should be."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from graph.store import open_store
+
+ROOT = Path(__file__).parent.parent
+HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+MINE = (
+    HEADER
+    + "Maya,Ruiz,https://www.linkedin.com/in/maya-ruiz,,Initech,Designer,12 Mar 2019\n"
+    + "Ann,Lee,https://www.linkedin.com/in/ann-lee,,Acme,CTO,13 Mar 2019\n"
+    + ",,,,,,14 Mar 2019\n"
+)
+MAYAS = (
+    HEADER
+    + "Dana,Reyes,https://www.linkedin.com/in/dana-reyes,,,,12 Mar 2019\n"
+    + "Raj,Patel,https://www.linkedin.com/in/raj-patel,,\"Globex, Inc.\",COO,1 Feb 2020\n"
+    + "Cy,Diaz,https://www.linkedin.com/in/cy-diaz,,Globex Bakery,Baker,1 Feb 2020\n"
+)
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a folder of its own and returns exit status, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INTROGRAPH_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("INTROGRAPH_STORE", raising=False)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(arguments)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return command
+
+
+@pytest.fixture
+def network(run: Run, tmp_path: Path) -> Run:
+    """A store with two owners' exports: Dana knows Maya, who knows Raj at Globex."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "Connections.csv").write_text(MINE, "utf-8")
+    (tmp_path / "mayas").mkdir()
+    (tmp_path / "mayas" / "Connections.csv").write_text(MAYAS, "utf-8")
+    assert run("me", "Dana Reyes", "--profile", "https://www.linkedin.com/in/dana-reyes")[0] == 0
+    assert run("import", "mine")[0] == 0
+    assert run("import", "mayas", "--owner", "Maya Ruiz")[0] == 0
+    return run
+
+
+def answer(run: Run, *arguments: str) -> Any:
+    """The one JSON object of an answer."""
+    status, out, _ = run(*arguments, "--json")
+    assert status == 0
+    return json.loads(out)
+
+
+def answers(run: Run, *arguments: str) -> list[Any]:
+    """The JSON objects of an answer, one a line."""
+    status, out, _ = run(*arguments, "--json")
+    assert status == 0
+    return [json.loads(line) for line in out.splitlines()]
+
+
+def test_a_preview_is_one_json_object_a_line_and_stores_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(MINE, "utf-8")
+    *lines, last = answers(run, "preview", "Connections.csv")
+    assert [(line["type"], line["name"], line["source"]) for line in lines] == [
+        ("contact", "Maya Ruiz", "Connections.csv line 2"),
+        ("contact", "Ann Lee", "Connections.csv line 3"),
+    ]
+    assert (last["type"], last["contacts"], last["hidden"], last["problems"]) == ("summary", 2, 1, 0)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_preview_for_people_counts_and_says_that_nothing_is_stored(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(MINE, "utf-8")
+    status, out, _ = run("preview", "Connections.csv")
+    assert status == 0
+    assert "2 contacts" in out
+    assert "Nothing was stored" in out
+
+
+def test_an_import_reports_counts_that_add_up_and_a_second_one_changes_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(MINE, "utf-8")
+    first, second = (answer(run, "import", "Connections.csv") for _ in range(2))
+    assert (first["read"], first["added"], first["hidden"], first["ties_added"]) == (3, 2, 1, 2)
+    assert (second["read"], second["added"], second["unchanged"], second["ties_added"]) == (3, 0, 2, 0)
+    assert second["run"] == first["run"]
+    assert len(answers(run, "runs")) == 1
+
+
+def test_an_import_tells_people_what_came_of_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(MINE + "Bo,Chen,,,Acme,Clerk,31 Foo 2020\n", "utf-8")
+    status, out, err = run("import", "Connections.csv")
+    assert (status, err) == (0, "")
+    assert "3  new" in out
+    assert "1  left or hidden" in out
+    assert "Connections.csv line 5: " in out
+
+
+def test_paths_lead_over_a_friend_to_a_company_in_any_spelling(network: Run) -> None:
+    for spelling in ("Globex", "GLOBEX INC", "globex, inc."):
+        found = answer(network, "paths", spelling)
+        assert found["target"]["organization"] == "Globex, Inc."
+        (path,) = found["paths"]
+        assert [step["to_name"] for step in path["steps"]] == ["Maya Ruiz", "Raj Patel"]
+        assert path["contact"]["title"] == "COO"
+        assert path["steps"][0]["from"] == "me"
+        assert "Connections.csv line 3" in json.dumps(path["steps"][1]["reasons"])
+
+
+def test_paths_are_told_with_warmth_reasons_sources_and_what_to_do(network: Run) -> None:
+    status, out, _ = network("paths", "Globex")
+    assert status == 0
+    assert "1. You → Maya Ruiz → Raj Patel (COO, Globex, Inc.)" in out
+    assert "about 1 in " in out
+    assert "Connections.csv line 3" in out
+    assert "Ask Maya Ruiz" in out
+    assert "Not counted: Globex Bakery (1 person)" in out
+
+
+def test_somebody_known_at_the_company_is_told_to_be_known(network: Run) -> None:
+    status, out, _ = network("paths", "Acme")
+    assert status == 0
+    assert "1. You → Ann Lee (CTO, Acme)" in out
+    assert "you know them yourself" in out
+
+
+def test_paths_without_somebody_or_with_fewer_hops_are_searched_anew(network: Run) -> None:
+    assert answer(network, "paths", "Globex", "--without", "maya ruiz")["paths"] == []
+    assert answer(network, "paths", "Globex", "--hops", "1")["paths"] == []
+    assert len(answer(network, "paths", "Globex", "--disjoint", "--observed-only", "-k", "1")["paths"]) == 1
+
+
+@pytest.mark.parametrize("company", ["Hooli", "Globex"])
+def test_no_path_is_an_answer_with_a_reason_and_three_next_steps(run: Run, tmp_path: Path, company: str) -> None:
+    (tmp_path / "Connections.csv").write_text(MINE, "utf-8")
+    run("import", "Connections.csv")
+    found = answer(run, "paths", company)
+    assert found["paths"] == []
+    assert len(found["unreachable"]["next"]) == 3
+    status, out, _ = run("paths", company)
+    assert status == 0
+    assert found["unreachable"]["detail"] in out
+    assert "  3. " in out
+
+
+def test_another_name_of_a_target_counts_once_it_is_confirmed(network: Run) -> None:
+    network("target", "add", "Globex", "--role", "Product Manager", "--priority", "3", "--include", "Globex Bakery")
+    assert len(answer(network, "paths", "Globex")["paths"]) == 2
+    (held,) = answers(network, "target", "list")
+    assert (held["organization"], held["role"], held["priority"]) == ("Globex, Inc.", "Product Manager", 3)
+    assert network("target", "remove", "GLOBEX")[0] == 0
+    assert answers(network, "target", "list") == []
+
+
+def test_people_are_found_and_one_is_told_with_records_and_ties(network: Run) -> None:
+    (found,) = answers(network, "people", "raj")
+    assert (found["name"], found["organization"]) == ("Raj Patel", "Globex, Inc.")
+    for text in (found["id"], "Raj Patel", "raj"):
+        one = answer(network, "person", text)
+        assert one["records"][0]["source"] == "Connections.csv line 3"
+        assert {one["ties"][0]["a_name"], one["ties"][0]["b_name"]} == {"Maya Ruiz", "Raj Patel"}
+    status, out, _ = network("person", "raj")
+    assert status == 0
+    assert "COO, Globex, Inc." in out
+    assert "Maya Ruiz" in out
+
+
+def test_a_name_that_several_have_is_answered_with_their_ids(run: Run, tmp_path: Path) -> None:
+    rows = "".join(f"Wei,Chen,https://www.linkedin.com/in/wei-{n},,Acme,,1 Mar 2019\n" for n in (1, 2))
+    (tmp_path / "Connections.csv").write_text(HEADER + rows, "utf-8")
+    run("import", "Connections.csv")
+    ids = [line["id"] for line in answers(run, "people")]
+    status, out, err = run("person", "Wei Chen")
+    assert (status, out) == (1, "")
+    assert all(one in err for one in ids)
+
+
+def test_a_company_or_nothing_names_no_person(network: Run) -> None:
+    for text in ("globex", "initech", "", "..."):
+        status, out, err = network("person", text)
+        assert (status, out) == (1, "")
+        assert err.startswith("Nobody")
+
+
+def test_on_a_terminal_an_import_tells_how_far_it_is_and_wipes_that_away(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Connections.csv").write_text(MINE, "utf-8")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    status, _, err = run("import", "Connections.csv")
+    assert status == 0
+    assert "3 rows read" in err
+    assert err.endswith("\r")
+    assert err.split("\r")[-2].strip() == ""
+
+
+def test_ties_are_listed_and_can_be_narrowed(network: Run) -> None:
+    everything = answers(network, "ties")
+    assert len(everything) == 4
+    assert answers(network, "ties", "--observed", "--min", "0.5") == everything
+    assert answers(network, "ties", "--inferred") == []
+    assert answers(network, "ties", "--min", "1.1") == []
+    fields = "a a_name b b_name observed probability strength evidence reasons"
+    assert set(fields.split()) <= set(everything[0])
+
+
+def test_undo_takes_an_import_back_whole(network: Run) -> None:
+    mayas = answers(network, "runs")[-1]
+    assert mayas["owner"] == "Maya Ruiz"
+    assert network("undo", mayas["run"])[0] == 0
+    assert len(answers(network, "runs")) == 1
+    assert answers(network, "people", "raj") == []
+
+
+def test_status_counts_and_the_store_is_chosen_before_or_after_the_command(network: Run, tmp_path: Path) -> None:
+    assert answer(network, "status")["people"] == 4
+    other = str(tmp_path / "other.db")
+    assert answer(network, "--store", other, "status")["people"] == 0
+    assert answer(network, "status", "--store", other)["store"] == other
+    assert "people     4" in network("status")[1]
+
+
+def test_the_store_in_the_environment_is_used_unless_one_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTROGRAPH_STORE", str(tmp_path / "env.db"))
+    assert answer(run, "status")["store"].endswith("env.db")
+    assert answer(run, "status", "--store", str(tmp_path / "named.db"))["store"].endswith("named.db")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["import", "missing.csv"],
+        ["import", "text.txt"],
+        ["import", "empty.csv"],
+        ["preview", "cut.zip"],
+        ["preview", "folder"],
+        ["undo", "r0"],
+        ["person", "nobody"],
+        ["paths", ""],
+        ["paths", "Acme", "--hops", "0"],
+        ["paths", "Acme", "-k", "0"],
+        ["paths", "Acme", "--without", "nobody"],
+        ["target", "remove", "Acme"],
+        ["target", "add", "..."],
+        ["status", "--store", "nowhere://x"],
+        ["status", "--store", "text.txt"],
+        ["me", "Ann Lee", "--email", "none"],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_done_is_said_in_one_line_with_exit_status_1(
+    run: Run, tmp_path: Path, arguments: list[str]
+) -> None:
+    (tmp_path / "text.txt").write_text("just text\n", "utf-8")
+    (tmp_path / "empty.csv").touch()
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04 cut")
+    (tmp_path / "folder").mkdir()
+    status, out, err = run(*arguments)
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "Traceback" not in err
+    assert len(err.rstrip(".\n").split(". ")) >= 2 or ": " in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["fly"], ["import"], ["paths"], ["target"], ["target", "add", "Acme", "--priority", "4"], ["app", "--port", "0"]],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_exit_status_2(run: Run, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        run(*arguments)
+    assert stop.value.code == 2
+
+
+def test_a_contacts_name_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    row = "\x1b[2JAnn\u202e,Lee\x07,https://www.linkedin.com/in/ann,,\x1b]0;Acme\x07,\x9b31mCTO,1 Mar 2019\n"
+    (tmp_path / "Connections.csv").write_text(HEADER + row, "utf-8")
+    for command in (["preview", "Connections.csv"], ["import", "Connections.csv"], ["people"], ["ties"], ["runs"]):
+        status, out, err = run(*command)
+        assert status == 0
+        assert all(sign.isprintable() or sign == "\n" for sign in out + err)
+    status, _, err = run("paths", "\x1b[31m", "--without", "\x1b[2J\n")
+    assert "\x1b" not in err
+
+
+def test_the_demo_is_filled_in_a_store_of_its_own(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTROGRAPH_STORE", str(tmp_path / "own.db"))
+    status, out, _ = run("demo", "--no-app", "--seed", "3")
+    assert status == 0
+    assert not (tmp_path / "own.db").exists()
+    store = open_store(str(tmp_path / "data" / "demo.db"))
+    assert f"{store.status().people:,}" in out
+    assert store.targets()[0].name in out
+    store.close()
+
+
+def test_the_app_is_served_on_the_store_and_port_that_were_asked_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import app
+
+    served: list[tuple[str, int | None, bool]] = []
+    monkeypatch.setattr(
+        app, "serve", lambda settings, *, port, open_browser: served.append((settings.store_url, port, open_browser))
+    )
+    named = str(tmp_path / "named.db")
+    assert run("--store", named)[0] == 0
+    assert run("app", "--store", named, "--port", "8600", "--no-browser")[0] == 0
+    assert run("demo")[0] == 0
+    assert served == [(named, None, True), (named, 8600, False), (str(tmp_path / "data" / "demo.db"), None, True)]
+
+
+def intrograph(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "cli.py"), *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more
+    )
+
+
+def test_paths_are_answered_without_loading_the_app(demo_file: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys, cli; status = cli.main(sys.argv[1:]); "
+        "heavy = {'streamlit', 'pandas', 'networkx', 'pyvis', 'starlette', 'neo4j'} & set(sys.modules); "
+        "sys.exit(' '.join(heavy) or status)"
+    )
+    store = str(tmp_path / "demo.db")
+    Path(store).write_bytes(demo_file.read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", code, "paths", "Alderpoint Analytics", "--store", store], cwd=ROOT, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_json_is_utf_8_whatever_the_machines_code_page(tmp_path: Path) -> None:
+    (tmp_path / "Connections.csv").write_text(HEADER + "さくら,Żółć,,,Acme,,1 Mar 2019\n", "utf-8")
+    process = intrograph(
+        "preview", "Connections.csv", "--json", cwd=tmp_path, env={**os.environ, "PYTHONIOENCODING": "cp1252"}
+    )
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    assert "さくら Żółć" in out.decode("utf-8")
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
+    rows = "".join(f"Ann{n},Lee,https://www.linkedin.com/in/ann-{n},,Acme,,1 Mar 2019\n" for n in range(5000))
+    (tmp_path / "Connections.csv").write_text(HEADER + rows, "utf-8")
+    process = intrograph("preview", "Connections.csv", "--json", cwd=tmp_path)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process.stdout, process.stderr:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.wait(30) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no way to send Ctrl-C to one process")
+def test_ctrl_c_ends_an_import_quietly_and_stores_nothing(tmp_path: Path) -> None:
+    fifo = tmp_path / "go"
+    os.mkfifo(fifo)
+    code = (
+        "import sys, cli, importers\n"
+        "def stop(sources):\n"
+        "    open(sys.argv[1], 'w').close()\n"
+        "    import time; time.sleep(60)\n"
+        "importers.read = stop\n"
+        "sys.exit(cli.main(sys.argv[2:]))"
+    )
+    (tmp_path / "Connections.csv").write_text(MINE, "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(fifo), "import", str(tmp_path / "Connections.csv"), "--store", "x.db"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+    )
+    fifo.read_text()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (130, b"")
+    store = open_store(str(tmp_path / "x.db"))
+    assert store.runs() == ()
+    store.close()
