@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
-from graph.search.projection import Network, project
 
 from graph import demo
 from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.search import introductions
+from graph.search.projection import Network, project
 from graph.search.targets import organization_called
 from graph.settings import Settings
 from graph.store import open_store

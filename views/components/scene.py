@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.ties.strength import strength_of
-
 from graph.model import EGO, OrganizationId, Person, PersonId, Tie
 from graph.search.targets import same_organizations
 from graph.store.base import GraphReader
+from graph.ties.strength import strength_of
 
 MOST_NEAR = 140
 """People drawn who know whom the picture is about."""
