@@ -12,7 +12,7 @@ from datetime import datetime
 
 from graph.derive import derive
 from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
-from graph.owners import Owner, Whose, ensure_ego, owner_of, scope_of
+from graph.owners import Owner, Whose, ensure_ego, owner_of
 from graph.records import (
     ContactRecord,
     GroupRecord,
@@ -36,6 +36,9 @@ from graph.text import fold_words
 
 _KEYS_OF_IDENTIFIERS = ("profile:", "email:")
 """Records with such a key share an identifier with their other versions; the others need one of their own for that."""
+
+UNIQUE_UID = 16
+"""A UID of so many characters was drawn at random; shorter ones are counted up, and every list counts from 1."""
 
 PROGRESS_STEP = 500
 """Rows between two calls of the progress function: several a second, not thousands."""
@@ -150,7 +153,7 @@ def _run_with(store: GraphReader, files: Sequence[RunFile], whose: Whose) -> Imp
     wanted = {file.digest for file in files if file.importer}
     for run in reversed(store.runs()):
         holds = {file.digest for file in run.files if file.importer}
-        if wanted <= holds and scope_of(run.owner_name if run.owner != EGO else None) == whose.scope:
+        if wanted <= holds and whose.has(run):
             return run
     return None
 
@@ -162,6 +165,9 @@ def _repeated(held: ImportRun, read: _Read) -> ImportReport:
 
 
 def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
+    held = _run_with(tx, job.files, job.whose)  # somebody may have imported the file since it was looked for
+    if held:
+        return _repeated(held, job.read)
     new = ensure_ego(tx, job.options.at)
     known = tx.contents(job.whose.scope)
     ties = tx.status().ties
@@ -180,41 +186,49 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
 
 
 def _stored(job: _Import, number: int) -> Iterable[StoredRecord]:
-    names: dict[str, list[str]] = {}
+    seen: dict[str, list[str]] = {}
     for position, fact in enumerate(job.read.facts, 1):
         said = identifiers_of(fact, job.options.region) if isinstance(fact, ContactRecord) else ()
         key = _key_of(fact, said)
         if isinstance(fact, ContactRecord) and not key.startswith(_KEYS_OF_IDENTIFIERS):
-            key = _key_of_one(key, fact, names)
+            key = _told_apart(key, fact, seen)
             said = (*said, Identifier(IdentifierKind.UID, f"{job.whose.scope}|{fact.origin}|{key}"))
         yield StoredRecord(record_id(number, position), job.run, job.whose.scope, key, fact, said, fact_to_text(fact))
 
 
 def _key_of(fact: StoredFact, said: Sequence[Identifier]) -> str:
-    """What stays the same in the owner's next export."""
+    """What stays the same in the owner's next export.
+
+    A UID that a program counts up, or a number, is one person's only together with the name. An entry that nothing
+    identifies is the same one when the day of the connection is the same, or else when it says exactly the same:
+    a name alone never makes two entries one person.
+    """
     if not isinstance(fact, ContactRecord):
         return fact_to_text(fact)
     if said and said[0].kind is IdentifierKind.PROFILE:
         return f"profile:{said[0].value}"
-    if fact.uid:
+    if fact.uid and len(fact.uid) >= UNIQUE_UID:
         return f"uid:{fact.uid}"
+    name = fold_words(clean_name(fact.name).full)
+    if fact.uid:
+        return f"uid:{fact.uid}|{name}"
     if said and said[0].kind is IdentifierKind.EMAIL:
         return f"email:{said[0].value}"
-    return f"phone:{said[0].value}" if said else f"{fact.kind.value}:{fact.name.full}"
+    if said:
+        return f"phone:{said[0].value}|{name}"
+    return f"day:{fact.connected_on}|{name}" if fact.connected_on else fact_to_text(fact)
 
 
-def _key_of_one(key: str, fact: ContactRecord, names: dict[str, list[str]]) -> str:
-    """A key for one card only: two cards of one name, number or even UID in one list are two people.
-
-    A UID or number is one card's as long as the name is the same; the first card of a key has it as it is.
-    """
+def _told_apart(key: str, fact: ContactRecord, seen: dict[str, list[str]]) -> str:
+    """Entries of one key in one list: other names under one UID, and nameless twins, are other people."""
     name = fold_words(clean_name(fact.name).full)
-    held = names.setdefault(key, [])
+    held = seen.setdefault(key, [])
     held.append(name)
-    is_told_apart = key.startswith(("uid:", "phone:"))
-    if is_told_apart and name == held[0]:
+    if key.startswith("phone:") or len(held) == 1:
         return key
-    return f"{key}|{name}" if is_told_apart else f"{key}#{len(held)}"
+    if key.startswith("uid:"):
+        return key if name == held[0] else f"{key}|{name}"
+    return f"{key}#{len(held)}"
 
 
 def _is_counted(fact: StoredFact) -> bool:

@@ -29,11 +29,18 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """An owner as a run keeps them; `identifiers` tie their card to the person who was meant by id."""
+    """An owner as a run keeps them; `identifiers` tie their card to the `person` who was meant by id."""
 
     name: str
     scope: str
-    identifiers: tuple[Identifier, ...]
+    identifiers: tuple[Identifier, ...] = ()
+    person: PersonId | None = None
+
+    def has(self, run: ImportRun) -> bool:
+        """Whether a run holds a list of this owner."""
+        if self.person is not None:
+            return run.owner == self.person
+        return scope_of(run.owner_name if run.owner != EGO else None) == self.scope
 
     def card(self, run: RunId, number: int) -> StoredRecord | None:
         """The card that says whose list it is; none for ego, who has one already."""
@@ -51,7 +58,7 @@ def owner_of(store: GraphReader, owner: Owner) -> Whose:
     if owner.person is not None and owner.person != EGO:
         return _owner_by_id(store, owner.person)
     if owner.name is None or owner.person == EGO:
-        return Whose(EGO_NAME, EGO_SCOPE, ())
+        return Whose(EGO_NAME, EGO_SCOPE)
     name = clean_name(PersonName(clean_text(owner.name))).full
     if not fold_words(name):
         raise UserError("The owner has no name.", "Say whose contacts these are, such as --owner 'Maya Ruiz'.")
@@ -59,7 +66,7 @@ def owner_of(store: GraphReader, owner: Owner) -> Whose:
     if len(namesakes) > 1:
         ids = " or ".join(f"--owner {person.id}" for person in namesakes)
         raise UserError(f"{len(namesakes)} of your contacts are called {name}.", f"Say which one by id: {ids}.")
-    return Whose(name, scope_of(name), ())
+    return Whose(name, scope_of(name))
 
 
 def scope_of(owner_name: str | None) -> str:
@@ -90,8 +97,11 @@ def _owner_by_id(store: GraphReader, person: PersonId) -> Whose:
     if found is None:
         raise UserError(f"Nobody has the id {clean_text(person)}.", "Find the id with: intrograph people NAME")
     said = {each for record in store.records_of(found.id) for each in record.identifiers}
-    ordered = sorted(said, key=lambda each: (each.kind.value, each.value))
-    return Whose(found.name, scope_of(found.name), tuple(ordered))
+    ordered = sorted(said, key=lambda each: (list(IdentifierKind).index(each.kind), each.value))
+    scope = scope_of(found.name)
+    if len(_namesakes(store, found.name)) > 1:  # the lists of two people of one name are two lists
+        scope = f"{scope}|{ordered[0].value}"
+    return Whose(found.name, scope, tuple(ordered), found.id)
 
 
 def _namesakes(store: GraphReader, name: str) -> list[Person]:

@@ -8,9 +8,10 @@ import pytest
 
 from graph import curate
 from graph.errors import UserError
+from graph.ingest import IngestOptions, ingest
 from graph.model import EGO, PersonId
 from graph.owners import Owner, owner_of
-from graph.records import ContactRecord, GroupRecord, Job, Party, SourceRef
+from graph.records import ContactRecord, GroupRecord, Job, Party, RunFile, SourceRef
 from graph.store import open_store
 from graph.store.base import GraphStore
 from tests.samples import NOW, card, member, take_in
@@ -163,9 +164,6 @@ def test_an_owner_whom_two_contacts_could_be_must_be_told_by_id(store: GraphStor
 
 
 def test_an_owner_told_by_id_is_that_person(store: GraphStore) -> None:
-    from graph.ingest import IngestOptions, ingest
-    from graph.records import RunFile
-
     take_in(store, [member("Maya Ruiz", slug="maya-1"), member("Maya Ruiz", slug="maya-2")])
     second = next(person for person in store.find_people("maya") if person.profile == "maya-2")
     ingest(
@@ -186,3 +184,62 @@ def test_an_owner_nobody_knows_is_a_new_person_tied_to_ego(store: GraphStore) ->
 def test_an_owner_who_is_nobody_is_refused(store: GraphStore, owner: Owner) -> None:
     with pytest.raises(UserError):
         owner_of(store, owner)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (card("Ann Lee", uid="1"), card("Bob Stone", uid="1")),
+        (card("Ann Lee", phone="+14186569254"), card("Bob Lee", phone="+14186569254")),
+        (replace(card("Wei Chen"), organization="Acme"), replace(card("Wei Chen"), organization="Globex")),
+        (
+            replace(card("John Smith"), profile="https://www.linkedin.com/pub/john-smith/5/a1/b23"),
+            replace(card("John Smith"), profile="https://www.linkedin.com/pub/john-smith/77/3c4/d5e"),
+        ),
+    ],
+)
+def test_two_imports_of_one_owner_do_not_make_two_people_one(
+    store: GraphStore, one: ContactRecord, other: ContactRecord
+) -> None:
+    take_in(store, [one])
+    report = take_in(store, [other])
+    assert len(names(store)) == 2
+    assert report.counts.changed == 0
+
+
+def test_a_card_keeps_its_person_when_its_name_is_corrected(store: GraphStore) -> None:
+    uid = "6f9619ff-8b86-d011-b42d-00c04fc964ff"
+    take_in(store, [card("Mum", uid=uid)])
+    assert take_in(store, [card("Maria Lopez", uid=uid)]).counts.changed == 1
+    assert names(store) == ["Maria Lopez"]
+
+
+def test_old_exports_without_profiles_are_versions_by_day_of_connection(store: GraphStore) -> None:
+    take_in(store, [member("Wei Chen", "Acme", slug=None)])
+    assert take_in(store, [member("Wei Chen", "Globex", slug=None)]).counts.changed == 1
+    (wei,) = store.find_people("wei")
+    assert [(held.organization_name, held.current) for held in wei.affiliations] == [("Globex", True), ("Acme", False)]
+
+
+def test_old_and_new_export_in_one_import_leave_only_the_new_job_current(store: GraphStore) -> None:
+    take_in(store, [member("Ann Lee", "Acme"), member("Ann Lee", "Globex")])
+    (ann,) = store.find_people("ann")
+    assert [(held.organization_name, held.current) for held in ann.affiliations] == [("Globex", True), ("Acme", False)]
+    assert len(store.ties_of(ann.id)[0].evidence) == 1
+
+
+def test_two_owners_of_one_name_told_by_id_stay_two(store: GraphStore) -> None:
+    take_in(store, [member("Wei Chen", slug="wei-a"), member("Wei Chen", slug="wei-b")])
+    first, second = (person.id for person in store.find_people("wei"))
+    for owner, contact in ((first, "Raj Patel"), (second, "Sue Fox")):
+        ingest(
+            store, [RunFile(contact, "test", contact)], [member(contact)], owner=Owner(person=owner),
+            options=IngestOptions(NOW),
+        )  # fmt: skip
+    assert {run.owner for run in store.runs()} == {EGO, first, second}
+    assert len(names(store)) == 4
+    again = ingest(
+        store, [RunFile("x", "test", "Sue Fox")], [member("Sue Fox")], owner=Owner(person=second),
+        options=IngestOptions(NOW),
+    )  # fmt: skip
+    assert again.repeated

@@ -29,7 +29,10 @@ _EASTERN_FORMS = re.compile(
     r"股份有限公司|有限责任公司|有限責任公司|有限公司|株式会社|有限会社|合同会社|주식회사|유한회사|[(（][株有주]\s*[)）]|㈱|㈲"
 )
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*")
-_FORMER = re.compile(r"^\s*(?:ex|former|formerly|previously|prev\.?|retired from|late of)\b[\s:,.–—-]+(?=\S)", re.I)
+_FORMER = re.compile(
+    r"^\s*(?:(?i:ex|former)\s?[:–—-]|ex\s|former\s|(?i:formerly|previously|retired from)\b)[\s:,.–—-]*(?=\S)"
+)
+"""Ex-Acme, former Acme, Formerly: Acme; but "Ex Libris" and "Former Media" are names."""
 _NO_COMPANY = frozenset(["", "na", "n a", "none", "nil", "null", "unknown", "tbd", "no company", "not applicable"])
 
 

@@ -24,7 +24,8 @@ SHORTEST_PHONE = 7
 """Fewer digits than this are an extension or a short code, which different people share."""
 
 _EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]]+@[^@\s<>\"',;:()\[\]]+\.[^@\s<>\"',;:()\[\].]{2,}")
-_PROFILE_PATH = re.compile(r"/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
+_PROFILE_PATH = re.compile(r"/(?:in/([^/?#\s]+)|pub/([^?#\s]+))", re.IGNORECASE)
+"""Old addresses (`/pub/john-smith/5/a1/b23`) tell people apart by what follows the name."""
 _BARE_SLUG = re.compile(r"[\w%-]{3,}")
 
 
@@ -72,7 +73,10 @@ def profile_slug(text: str) -> str | None:
     """The part of a LinkedIn profile's address that names the member: "ann-lee" for any spelling of `/in/Ann-Lee/`."""
     written = clean_text(text)
     found = _PROFILE_PATH.search(written)
-    slug = found.group(1) if found else written if _BARE_SLUG.fullmatch(written) else ""
+    named = (found.group(1) or found.group(2)).rstrip("/") if found else None
+    slug = named or (written if _BARE_SLUG.fullmatch(written) else "")
+    if slug.isascii() and "%" not in slug:
+        return slug.casefold() or None
     return unicodedata.normalize("NFC", unquote(slug)).casefold() or None
 
 

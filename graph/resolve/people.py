@@ -14,7 +14,7 @@ from graph.resolve.clusters import Cluster
 from graph.resolve.companies import former_company, organization_id, organization_key
 from graph.resolve.names import CleanName, clean_name
 from graph.resolve.normalize import email_address
-from graph.store.base import StoredRecord, alias_of, run_number
+from graph.store.base import StoredRecord, alias_of
 from graph.text import clean_text, fold_words
 
 _TRUST = {kind: place for place, kind in enumerate(IdentifierKind)}
@@ -46,10 +46,8 @@ def newest_versions(records: Cluster) -> Cluster:
     """Without the records of which the same list holds a newer version."""
     if len(records) == 1:
         return records
-    last = {(record.scope, record.origin, record.key): run_number(record.id) for record in records}
-    return tuple(
-        record for record in records if run_number(record.id) == last[record.scope, record.origin, record.key]
-    )
+    last = {(record.scope, record.origin, record.key): record.id for record in records}
+    return tuple(record for record in records if record.id == last[record.scope, record.origin, record.key])
 
 
 def name_fold_of(records: Cluster) -> str:

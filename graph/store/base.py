@@ -16,10 +16,7 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NewType, TypeVar
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, NewType, TypeVar
 
 from graph.model import (
     Affiliation,
@@ -44,6 +41,10 @@ from graph.records import (
     RunId,
     SourceRef,
 )
+
+if TYPE_CHECKING:  # only the search needs arrays: importing a file should not wait for them
+    import numpy as np
+    import numpy.typing as npt
 
 RecordId = NewType("RecordId", str)
 
@@ -99,13 +100,13 @@ class EvidenceColumns:
 
     revision: int
     people: tuple[PersonId, ...]
-    a: npt.NDArray[np.int32]
-    b: npt.NDArray[np.int32]
-    kind: npt.NDArray[np.uint8]
-    day: npt.NDArray[np.int32]
-    sent: npt.NDArray[np.int32]
-    received: npt.NDArray[np.int32]
-    organization: npt.NDArray[np.int32]
+    a: "npt.NDArray[np.int32]"
+    b: "npt.NDArray[np.int32]"
+    kind: "npt.NDArray[np.uint8]"
+    day: "npt.NDArray[np.int32]"
+    sent: "npt.NDArray[np.int32]"
+    received: "npt.NDArray[np.int32]"
+    organization: "npt.NDArray[np.int32]"
     organizations: tuple[OrganizationId, ...]
 
 
@@ -134,11 +135,6 @@ class StoreStatus:
 def record_id(number: int, position: int) -> RecordId:
     """The id of a record by the number of its run and its place in it; ids sort in that order."""
     return RecordId(f"{number:06d}-{position:07d}")
-
-
-def run_number(record: RecordId) -> int:
-    """The number of the run that a record belongs to."""
-    return int(record[:6])
 
 
 def alias_of(said: Identifier) -> PersonId:

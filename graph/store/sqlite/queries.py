@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from itertools import groupby
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from graph.model import (
     EGO,
@@ -37,6 +36,9 @@ from graph.store.base import (
 )
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.text import fold_words
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
@@ -273,6 +275,8 @@ def _evidence(row: Sequence[object]) -> Evidence:
 
 
 def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
+    import numpy as np
+
     people = tuple(PersonId(row[0]) for row in connection.execute("select id from person order by id"))
     place = {person: number for number, person in enumerate(people)}
     kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
@@ -305,6 +309,8 @@ def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
 def _employers(
     connection: sqlite3.Connection, place: Mapping[PersonId, int], organizations: Sequence[OrganizationId]
 ) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    import numpy as np
+
     number = {organization: index for index, organization in enumerate(organizations)}
     employer = np.full(len(place), -1, dtype=np.int32)
     for person, organization in connection.execute(

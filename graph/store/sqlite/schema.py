@@ -25,7 +25,7 @@ create table record (
 ) without rowid;
 create index record_run on record (run);
 create index record_person on record (person);
-create index record_origin on record (origin);
+create index record_of_owner on record (origin) where origin = 'owner';
 create index record_key on record (scope, origin, key);
 
 create table identifier (
