@@ -43,7 +43,7 @@ STOPPED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     _speak_utf8()
-    arguments = _parser().parse_args(argv)
+    arguments = _whole(_parser().parse_args(argv))
     command: Command = arguments.command
     try:
         command(arguments, Settings.from_environment(os.environ, store=arguments.store))
@@ -74,10 +74,12 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> None:
         seed = network.SEED if arguments.seed is None else arguments.seed
         reports = network.fill(store, seed=seed, region=settings.region, progress=progress)
         held, wanted = store.status(), store.targets()
-    if arguments.no_app:
-        _say(terminal.demo(reports, held, wanted))
-    else:
+    if not arguments.no_app:
         app(arguments, settings)
+    elif arguments.json:
+        _print_json([wire.demo(reports, held, wanted)])
+    else:
+        _say(terminal.demo(reports, held, wanted))
 
 
 def me(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -117,7 +119,7 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def runs(arguments: argparse.Namespace, settings: Settings) -> None:
     """Lists the imports."""
-    with _store(settings) as store:
+    with _view(settings) as store:
         held = store.runs()
         if arguments.json:
             _print_json(map(wire.run, held))
@@ -133,7 +135,7 @@ def undo(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def people(arguments: argparse.Namespace, settings: Settings) -> None:
     """Finds people."""
-    with _store(settings) as store:
+    with _view(settings) as store:
         found = store.find_people(" ".join(arguments.text), limit=ALL)
         if arguments.json:
             _print_json(map(wire.person, found))
@@ -143,7 +145,7 @@ def people(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def person(arguments: argparse.Namespace, settings: Settings) -> None:
     """Shows one person with every record and tie."""
-    with _store(settings) as store:
+    with _view(settings) as store:
         one = person_called(store, arguments.person)
         records, ties = store.records_of(one.id), store.ties_of(one.id)
         names = _names(store, (end for tie in ties for end in (tie.a, tie.b)))
@@ -156,7 +158,7 @@ def person(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def ties(arguments: argparse.Namespace, settings: Settings) -> None:
     """Lists the ties."""
-    with _store(settings) as store:
+    with _view(settings) as store:
         held = list(store.ties())
         names = _names(store, (end for tie in held for end in (tie.a, tie.b)))
         shown = (wire.tie(tie, names, date.today()) for tie in held)
@@ -179,7 +181,7 @@ def target_add(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def target_list(arguments: argparse.Namespace, settings: Settings) -> None:
     """Shows the target list."""
-    with _store(settings) as store:
+    with _view(settings) as store:
         held = store.targets()
         if arguments.json:
             _print_json(map(wire.target, held))
@@ -219,6 +221,32 @@ def status(arguments: argparse.Namespace, settings: Settings) -> None:
             _print_json([wire.status(held)])
         else:
             _say(terminal.status(held))
+
+
+def _file_name(text: str) -> Path:
+    """A path that somebody wrote; an empty one, as from an unset variable, would mean the folder one is in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name of the file is empty")
+    return Path(text)
+
+
+def _whole(arguments: argparse.Namespace) -> argparse.Namespace:
+    """Halves of characters, which a terminal in another code page sends, become question marks; paths stay."""
+
+    def mended(value: Any) -> Any:
+        if isinstance(value, list):
+            return [mended(each) for each in value]
+        return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+
+    kept = {name: value if name == "store" else mended(value) for name, value in vars(arguments).items()}
+    return argparse.Namespace(**kept)
+
+
+@contextmanager
+def _view(settings: Settings) -> Iterator[GraphReader]:
+    """The store for reading only, unchanging while the command looks at it."""
+    with _store(settings) as store, store.snapshot() as view:
+        yield view
 
 
 @contextmanager
@@ -293,6 +321,7 @@ def _app_commands(commands: Commands) -> None:
         one.add_argument("--no-browser", action="store_true", help="does not open a browser")
     one.add_argument("--seed", type=int, help="another made-up network")
     one.add_argument("--no-app", action="store_true", help="only fills the store and tells what is in it")
+    one.add_argument("--json", action="store_true", help="tells that in JSON")
     _add(commands, "status", status, "shows what the store holds", answers=True)
 
 
@@ -306,7 +335,7 @@ def _import_commands(commands: Commands) -> None:
         ("import", import_, "imports files, folders or zips"),
     ):
         one = _add(commands, name, command, told, answers=True)
-        one.add_argument("files", metavar="FILE", type=Path, nargs="+")
+        one.add_argument("files", metavar="FILE", type=_file_name, nargs="+")
     one.add_argument("--owner", metavar="NAME", help="whose contacts they are, by name or id; yours if missing")
     _add(commands, "runs", runs, "lists the imports", answers=True)
     _add(commands, "undo", undo, "takes one import back, whole").add_argument("run", metavar="RUN")

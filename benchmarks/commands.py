@@ -36,7 +36,6 @@ FAMILY = " ".join(family for _, family in GIVEN_AND_FAMILY).split()
 """Any given name with any family name: about as many namesakes as a real list of this length has."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A process: seconds from start to end, seconds of work (less than those on a busy machine), most memory held."""

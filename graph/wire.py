@@ -125,6 +125,11 @@ def import_report(report: ImportReport) -> Json:
     }
 
 
+def demo(reports: Iterable[ImportReport], held: StoreStatus, wanted: Iterable[Target]) -> Json:
+    """What the demo's store holds, and the imports and targets that made it."""
+    return {**status(held), "imports": [import_report(each) for each in reports], "target_list": [*map(target, wanted)]}
+
+
 def run(held: ImportRun) -> Json:
     """One import in the history."""
     counts = held.counts
@@ -310,6 +315,7 @@ def _path(found: IntroPath) -> Json:
         "warmth": found.warmth,
         "low": found.low,
         "high": found.high,
+        "direct": found.is_direct,
         "steps": [
             {
                 "from": step.giver.id,

@@ -72,6 +72,7 @@ def _rise(error: OSError) -> None:
 
 
 def _file(path: Path, name: str, stack: ExitStack) -> Sequence[SourceFile]:
+    name = name.encode("utf-8", "replace").decode()  # a name in another code page holds halves of characters
     with _told(name):
         if path.stat().st_size > MAX_FILE_BYTES:
             raise UserError(f"{name} is larger than 2 GB.", "Choose the export itself: it is much smaller.")

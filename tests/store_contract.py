@@ -17,6 +17,9 @@ from tests.samples import NOW, card, member, take_in
 
 
 class StoreContract(ABC):
+    writes_beside_readers = True
+    """Whether a write can end while a snapshot is held; otherwise it waits for the snapshot's end."""
+
     @abstractmethod
     @pytest.fixture
     def store(self) -> Iterator[GraphStore]:
@@ -200,6 +203,18 @@ class StoreContract(ABC):
             thread.join()
         assert store.status().people == 20
         assert store.revision() == 20
+
+    def test_a_snapshot_does_not_change_while_others_write(self, store: GraphStore) -> None:
+        run = take_in(store, [member("Ann Lee", "Acme")]).run
+        with store.snapshot() as view:
+            writer = threading.Thread(target=curate.undo, args=(store, run))
+            writer.start()
+            if self.writes_beside_readers:
+                writer.join()
+            assert [person.name for person in view.find_people("")] == ["Ann Lee"]
+            assert view.revision() == 1
+        writer.join()
+        assert store.find_people("") == ()
 
     def test_counts_of_every_import_add_up(self, store: GraphStore) -> None:
         lost = Problem(SourceRef("Connections.csv line 9"), "no name")

@@ -31,6 +31,8 @@ class TestSqliteFile(StoreContract):
 
 
 class TestSqliteInMemory(StoreContract):
+    writes_beside_readers = False
+
     @pytest.fixture
     def store(self) -> Iterator[GraphStore]:
         opened = open_store(":memory:")
@@ -58,12 +60,15 @@ def test_nobody_else_may_read_the_store(tmp_path: Path) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("url", ["neo4j://localhost", "http://127.0.0.1/x", "postgresql://x/y", "", "   ", "sqlite://"])
+WRONG_URLS = ["neo4j://localhost", "http://127.0.0.1/x", "postgresql://x/y", "", "   ", "sqlite://"]
+
+
+@pytest.mark.parametrize("url", [*WRONG_URLS, "~nobody-has-this-name/x.db"])
 def test_a_wrong_url_is_one_sentence_and_a_next_step(url: str) -> None:
     with pytest.raises(UserError) as caught:
         open_store(url)
     assert caught.value.what.endswith(".")
-    assert "--store" in caught.value.next_step
+    assert "store" in caught.value.next_step
 
 
 def test_a_file_that_is_no_store_is_refused_and_kept(tmp_path: Path) -> None:
@@ -78,9 +83,12 @@ def test_a_file_that_is_no_store_is_refused_and_kept(tmp_path: Path) -> None:
 def test_a_database_of_another_program_is_refused_and_kept(tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "other.db")
     other.execute("create table mine (x)")
+    other.execute("pragma user_version = 1")
     other.close()
+    before = (tmp_path / "other.db").read_bytes()
     with pytest.raises(UserError, match="another program"):
         open_store(str(tmp_path / "other.db"))
+    assert (tmp_path / "other.db").read_bytes() == before
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def test_paths_name_every_step_the_introducers_and_the_contact() -> None:
     assert shown["target"]["people"] == [{"id": "raj", "name": "Raj", "title": "COO", "current": True}]
     assert shown["unreachable"] is None
     only = shown["paths"][0]
-    assert (only["warmth"], only["low"], only["high"]) == (0.07, 0.03, 0.2)
+    assert (only["warmth"], only["low"], only["high"], only["direct"]) == (0.07, 0.03, 0.2, False)
     assert [(step["from"], step["to_name"], step["strength"]) for step in only["steps"]] == [
         ("me", "Ann", 0.4),
         ("ann", "Raj", 0.2),

@@ -20,10 +20,10 @@ from graph.model import (
 from graph.search.alternatives import disjoint_paths
 from graph.search.explain import path_reasons, warmth_range
 from graph.search.paths import HOP_PENALTY, MOST_HOPS, FoundPath, PathFinder, SearchOptions
-from graph.search.projection import Network
+from graph.search.projection import Network, project
 from graph.search.targets import target_people
 from graph.search.unreachable import Search, why_unreachable
-from graph.store.base import GraphReader
+from graph.store.base import GraphReader, GraphStore
 from graph.ties.strength import strength_of
 
 
@@ -37,12 +37,12 @@ class Question:
     disjoint: bool = False
 
 
-def find(store: GraphReader, network: Network, organization: Organization, question: Question) -> Introductions:
+def find(store: GraphStore, network: Network, organization: Organization, question: Question) -> Introductions:
     """Ranked, explained paths from ego to the people who are at a company now; people known directly come first.
 
     Args:
         store: where the people and their ties are.
-        network: the store's projection, of the same revision.
+        network: the store's projection; when somebody has written since it was made, it is made again.
         organization: the company.
         question: how to look.
 
@@ -50,6 +50,18 @@ def find(store: GraphReader, network: Network, organization: Organization, quest
         UserError: when hops or limit make no sense.
     """
     _check(question)
+    with store.snapshot() as view:
+        is_fresh = view.revision() == network.revision
+        return _find(view, network if is_fresh else project(view, network.today), organization, question)
+
+
+def finder_of(network: Network) -> PathFinder | None:
+    """The search from ego through a network; None while nobody is in it."""
+    ego = network.number(EGO)
+    return None if ego is None else PathFinder(network, {ego: 1.0})
+
+
+def _find(store: GraphReader, network: Network, organization: Organization, question: Question) -> Introductions:
     target = target_people(store, organization)
     finder = finder_of(network)
     found = _search(network, finder, target, question) if finder else []
@@ -57,12 +69,6 @@ def find(store: GraphReader, network: Network, organization: Organization, quest
         search = Search(target, question.hops, question.without)
         return Introductions(target, (), why_unreachable(store, network, finder, search))
     return Introductions(target, _explained(store, network, found), None)
-
-
-def finder_of(network: Network) -> PathFinder | None:
-    """The search from ego through a network; None while nobody is in it."""
-    ego = network.number(EGO)
-    return None if ego is None else PathFinder(network, {ego: 1.0})
 
 
 def _check(question: Question) -> None:

@@ -30,4 +30,7 @@ def open_store(url: str) -> GraphStore:
         return SqliteStore(None)
     if not path.strip() or "\0" in path:
         raise UserError("The store has no name.", "Give a file path, such as --store network.db.")
-    return SqliteStore(Path(path).expanduser())
+    try:
+        return SqliteStore(Path(path).expanduser())
+    except RuntimeError as error:  # ~somebody who has no home here
+        raise UserError(f"There is no folder {path}.", "Give the whole path of the store.") from error

@@ -15,6 +15,7 @@ Every write happens inside `GraphStore.write`, all or nothing. Reads on the stor
 import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType, TypeVar
 
@@ -315,6 +316,10 @@ class GraphStore(GraphReader):
         Whatever `work` raises undoes everything. Writers wait for each other. `work` may be run more than once by a
         back end that retries, so it must not depend on anything that its own run changed.
         """
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[GraphReader]:
+        """One unchanging view for several questions, whatever others write meanwhile; hold it briefly."""
 
     @abstractmethod
     def close(self) -> None:

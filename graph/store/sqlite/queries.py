@@ -4,7 +4,7 @@ import json
 import sqlite3
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -33,6 +33,7 @@ from graph.store.base import (
     GraphReader,
     RecordId,
     StoredRecord,
+    StoreStatus,
 )
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.text import fold_words
@@ -199,6 +200,20 @@ class SqliteQueries(GraphReader):
             "targets": "select count(*) from target",
         }
         return {name: connection.execute(question).fetchone()[0] for name, question in questions.items()}
+
+
+class SqliteView(SqliteQueries):
+    """Questions on one connection that has begun a transaction, which somebody else ends."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        yield self._connection
+
+    def status(self) -> StoreStatus:
+        return StoreStatus("", self.revision(), **self.counts(self._connection), size=0)
 
 
 def records_where(connection: sqlite3.Connection, condition: str, values: Sequence[object]) -> tuple[StoredRecord, ...]:

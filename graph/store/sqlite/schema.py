@@ -13,6 +13,7 @@ from graph.errors import UserError
 _FIRST_TABLES = """
 create table meta (name text primary key, value text not null) without rowid;
 insert into meta values ('revision', '0');
+pragma application_id = 1229410888;
 
 create table run (
     id text primary key, number integer not null unique, owner text not null, owner_name text not null,
@@ -71,6 +72,9 @@ create table decision (
 ) without rowid;
 """
 
+APPLICATION_ID = 1229410888
+"""Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""
+
 MIGRATIONS = (_FIRST_TABLES,)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
@@ -81,7 +85,7 @@ def prepare(connection: sqlite3.Connection, path: Path | None) -> None:
     Raises:
         UserError: when a newer version wrote the store.
     """
-    if _version(connection) == len(MIGRATIONS):
+    if _version(connection) == len(MIGRATIONS) and _is_ours(connection):
         return
     if path and 0 < _version(connection) < len(MIGRATIONS):
         _back_up(connection, path)
@@ -96,20 +100,24 @@ def prepare(connection: sqlite3.Connection, path: Path | None) -> None:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     version = _version(connection)
+    if not _is_ours(connection) and connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
+        raise UserError(
+            "This file is a database of another program.", "Name another file with --store; this one was not changed."
+        )
     if version > len(MIGRATIONS):
         raise UserError(
             "This store was written by a newer version of Intrograph.",
             "Update Intrograph, or name another store with --store.",
-        )
-    if version == 0 and connection.execute("select count(*) from sqlite_schema").fetchone()[0]:
-        raise UserError(
-            "This file is a database of another program.", "Name another file with --store; this one was not changed."
         )
     for statements in MIGRATIONS[version:]:
         for statement in statements.split(";\n"):
             if statement.strip():
                 connection.execute(statement)
     connection.execute(f"pragma user_version = {len(MIGRATIONS):d}")
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("pragma application_id").fetchone()[0] == APPLICATION_ID)
 
 
 def _version(connection: sqlite3.Connection) -> int:

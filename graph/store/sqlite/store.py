@@ -5,13 +5,13 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import UserError
-from graph.store.base import GraphStore, Result, StoreStatus, StoreTransaction
+from graph.store.base import GraphReader, GraphStore, Result, StoreStatus, StoreTransaction
 from graph.store.sqlite import schema
-from graph.store.sqlite.queries import SqliteQueries
+from graph.store.sqlite.queries import SqliteQueries, SqliteView
 from graph.store.sqlite.writes import SqliteTransaction
 
 BUSY_SECONDS = 60.0
@@ -39,6 +39,7 @@ class SqliteStore(SqliteQueries, GraphStore):
         try:
             with self._lent() as connection, _in_plain_words(self._path):
                 schema.prepare(connection, self._path)
+                connection.execute("pragma journal_mode = wal")
         except BaseException:
             self.close()
             raise
@@ -66,6 +67,13 @@ class SqliteStore(SqliteQueries, GraphStore):
                 connection.rollback()
                 raise
         return result
+
+    @contextmanager
+    def snapshot(self) -> Iterator[GraphReader]:
+        with self.reading() as connection:
+            view = SqliteView(connection)
+            view.revision()  # the first question is what fixes the view
+            yield view
 
     def status(self) -> StoreStatus:
         size = sum(file.stat().st_size for file in self._files() if file.exists())
@@ -116,9 +124,7 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma secure_delete = on")
             connection.execute(f"pragma cache_size = -{CACHE_KIB:d}")
-            if path:
-                connection.execute("pragma journal_mode = wal")
-                connection.execute("pragma synchronous = normal")
+            connection.execute("pragma synchronous = normal")
         except BaseException:
             connection.close()
             raise
@@ -126,10 +132,15 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 
 def _make_private(path: Path) -> None:
-    """The file exists before SQLite opens it, readable by nobody else; its companions inherit that."""
+    """A new file exists before SQLite opens it, readable by nobody else; its companions inherit that.
+
+    One that exists is never opened here: closing it would drop the locks that this process's connections hold on it.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        if not path.exists():
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except OSError as error:
         raise UserError(
             f"The store cannot be opened at {path}: {error.strerror}.",

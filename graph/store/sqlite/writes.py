@@ -2,8 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from graph.model import (
@@ -18,29 +17,22 @@ from graph.model import (
     Target,
 )
 from graph.records import Origin, RunId
-from graph.store.base import RecordEvidence, RecordId, StoredRecord, StoreStatus, StoreTransaction, alias_of
+from graph.store.base import RecordEvidence, RecordId, StoredRecord, StoreTransaction, alias_of
 from graph.store.codec import counts_to_text, files_to_text
-from graph.store.sqlite.queries import SqliteQueries, records_where
+from graph.store.sqlite.queries import SqliteView, records_where
 from graph.text import fold_words
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OF_THESE = "in (select value from json_each(?))"
 
 
-class SqliteTransaction(SqliteQueries, StoreTransaction):
+class SqliteTransaction(SqliteView, StoreTransaction):
     """Writes on one connection that has begun a transaction; `SqliteStore.write` ends it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._fresh: dict[RecordId, StoredRecord] = {}
         """Records of this write to which no person was assigned yet: they need not be read back."""
-
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        yield self._connection
-
-    def status(self) -> StoreStatus:
-        return StoreStatus("", self.revision(), **self.counts(self._connection), size=0)
 
     def put_run(self, run: ImportRun) -> None:
         self._connection.execute(
