@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit import runtime
 
 from graph.settings import Settings
-from views import frame, security, serving
+from views import security, serving
 
 SCRIPT = Path(__file__).resolve()
 
@@ -24,6 +24,8 @@ def serve(settings: Settings, *, port: int | None = None, open_browser: bool = T
 
 def show() -> None:
     """Shows the page that the address names, in the frame that all pages share."""
+    from views import frame  # the server listens before the pages and the search behind them are loaded
+
     st.set_page_config(page_title="Intrograph", page_icon=frame.ICON, layout="wide")
     page = st.navigation(
         [

@@ -1,4 +1,4 @@
-"""Fixtures for the app: a store to look at, a page of the app without a browser, and the app in a real browser."""
+"""Fixtures: the command, a store to look at, a page of the app without a browser, and the app in a real browser."""
 
 import os
 import shutil
@@ -15,8 +15,10 @@ import streamlit as st
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
+import cli
 from graph import demo
 from graph.store import open_store
+from tests.command import MAYAS, MINE, Run
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
@@ -67,6 +69,34 @@ def demo_data(empty_data: Path, demo_file: Path) -> Path:
     """A data folder whose store is the demo network."""
     shutil.copy(demo_file, empty_data / "intrograph.db")
     return empty_data
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command in a folder of its own and returns exit status, output and errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("INTROGRAPH_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("INTROGRAPH_STORE", raising=False)
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(arguments)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return command
+
+
+@pytest.fixture
+def network(run: Run, tmp_path: Path) -> Run:
+    """A store with two owners' exports: Dana knows Maya, who knows Raj at Globex."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "Connections.csv").write_text(MINE, "utf-8")
+    (tmp_path / "mayas").mkdir()
+    (tmp_path / "mayas" / "Connections.csv").write_text(MAYAS, "utf-8")
+    assert run("me", "Dana Reyes", "--profile", "https://www.linkedin.com/in/dana-reyes")[0] == 0
+    assert run("import", "mine")[0] == 0
+    assert run("import", "mayas", "--owner", "Maya Ruiz")[0] == 0
+    return run
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from graph.store import open_store
+from tests.command import HEADER
 
 ROOT = Path(__file__).parent.parent
-HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
 def intrograph(*arguments: str, **more: Any) -> subprocess.Popen[bytes]:

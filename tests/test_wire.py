@@ -127,6 +127,12 @@ def test_a_preview_ends_with_counts_of_everything_that_it_showed() -> None:
     ]
     lines = [summary.line(item) for item in items]
     assert [line and line["type"] for line in lines] == ["contact", None, None, "problem"]
+    assert lines[-1] == {
+        "type": "problem",
+        "source": "Connections.csv line 5",
+        "message": "The day cannot be read.",
+        "kept": True,
+    }
     assert summary.last_line() == {
         "type": "summary",
         "files": [

@@ -10,9 +10,10 @@ import sys
 import threading
 import time
 import webbrowser
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
-import pyvis
 import streamlit
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
@@ -29,8 +30,10 @@ PYVIS_ASSETS = "/vendor/pyvis"
 USUAL_PORT = 8501
 """The port that is tried first; the ones after it are tried when it is taken."""
 PORTS_TRIED = 50
-CONNECTIONS_TRIED = 300
-"""How often, every tenth of a second, it is looked whether the server answers before the browser is opened."""
+CONNECTIONS_TRIED = 600
+"""How often, every twentieth of a second, it is looked whether the server answers before the browser is opened."""
+LOADED_MEANWHILE = tuple(f"views.{page}" for page in ("frame", "start", "introductions", "network", "people", "sources"))
+"""What the first pages need, the first of them first."""
 
 _ADDRESS = "127.0.0.1"
 
@@ -49,8 +52,16 @@ def routes() -> list[BaseRoute]:
     """Our own files and those of pyvis, straight from the installed packages."""
     return [
         Mount(OWN_ASSETS, Assets(directory=Path(__file__).parent / "static")),
-        Mount(PYVIS_ASSETS, Assets(directory=Path(pyvis.__file__).parent / "lib")),
+        Mount(PYVIS_ASSETS, Assets(directory=_folder_of("pyvis") / "lib")),
     ]
+
+
+def _folder_of(package: str) -> Path:
+    """Where a package is installed, without the half second that importing it may take."""
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(found.origin).parent
 
 
 def serve(app: streamlit.App, script: Path, settings: Settings, *, port: int | None, open_browser: bool) -> None:
@@ -67,8 +78,7 @@ def serve(app: streamlit.App, script: Path, settings: Settings, *, port: int | N
     sys.argv = [str(script)]
     address = f"http://{_ADDRESS}:{chosen}"
     sys.stderr.write(f"Intrograph is at {address} (stop it with Ctrl+C)\n")
-    if open_browser:
-        threading.Thread(target=_open_when_listening, args=(chosen,), daemon=True).start()
+    threading.Thread(target=_when_listening, args=(chosen, open_browser), daemon=True).start()
     app.run(config={"server.port": chosen, "server.address": _ADDRESS, "server.headless": True})
 
 
@@ -88,13 +98,17 @@ def free_port(wanted: int | None) -> int:
     return found
 
 
-def _open_when_listening(port: int) -> None:
+def _when_listening(port: int, open_browser: bool) -> None:
+    """Opens the browser, and while that loads its part of the page, loads ours."""
     for _ in range(CONNECTIONS_TRIED):
         with socket.socket() as probe:
             if probe.connect_ex((_ADDRESS, port)) == 0:
-                webbrowser.open(f"http://{_ADDRESS}:{port}")
-                return
-        time.sleep(0.1)
+                break
+        time.sleep(0.05)
+    if open_browser:
+        webbrowser.open(f"http://{_ADDRESS}:{port}")
+    for module in LOADED_MEANWHILE:
+        import_module(module)
 
 
 def _is_free(port: int) -> bool:
