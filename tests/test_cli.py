@@ -157,6 +157,16 @@ def test_ties_are_listed_and_can_be_narrowed(network: Run) -> None:
     assert set(fields.split()) <= set(everything[0])
 
 
+def test_phone_numbers_without_plus_are_those_of_the_region(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nTEL:418 656 9254\nEND:VCARD\n", "utf-8")
+    monkeypatch.setenv("INTROGRAPH_REGION", "CA")
+    assert run("import", "a.vcf")[0] == 0
+    assert answers(run, "people")[0]["phones"] == ["+14186569254"]
+    assert answers(run, "preview", "a.vcf")[0]["phones"] == ["+14186569254"]
+
+
 def test_an_owner_can_be_told_by_id_where_a_name_is_not_enough(network: Run) -> None:
     (maya,) = answers(network, "people", "maya ruiz")
     assert answer(network, "import", "mine", "--owner", maya["id"])["owner"] == "Maya Ruiz"

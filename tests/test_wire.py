@@ -10,6 +10,7 @@ import pytest
 from graph import wire
 from graph.model import (
     EGO,
+    Affiliation,
     Evidence,
     EvidenceKind,
     Introductions,
@@ -177,6 +178,25 @@ def test_a_persons_records_and_a_ties_evidence_name_their_source(store: GraphSto
     assert tie["evidence"][0]["kind"] == "connection"
     assert (tie["evidence"][0]["last"], tie["evidence"][0]["source"]) == ("2020-03-01", "Connections.csv line 5")
     assert {"label", "effect", "detail"} == set(tie["reasons"][0])
+
+
+def test_a_former_position_is_told_as_one() -> None:
+    held = Affiliation(
+        PersonId("p1"), OrganizationId("o1"), "Acme", "CTO", date(2010, 1, 1), date(2012, 1, 1), False, LINE
+    )
+    ann = Person(PersonId("p1"), "Ann Lee", "Ann", "Lee", affiliations=(held,))
+    shown = wire.person_in_full(ann, [], [], None)
+    assert (shown["organization"], shown["title"]) == (None, None)
+    assert shown["affiliations"] == [
+        {
+            "organization": "Acme",
+            "title": "CTO",
+            "start": "2010-01-01",
+            "end": "2012-01-01",
+            "current": False,
+            "source": "Connections.csv line 5",
+        }
+    ]
 
 
 def test_paths_name_every_step_the_introducers_and_the_contact() -> None:

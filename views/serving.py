@@ -32,7 +32,7 @@ USUAL_PORT = 8501
 PORTS_TRIED = 50
 CONNECTIONS_TRIED = 600
 """How often, every twentieth of a second, it is looked whether the server answers before the browser is opened."""
-LOADED_MEANWHILE = tuple(f"views.{page}" for page in ("frame", "start", "introductions", "network", "people", "sources"))
+LOADED_MEANWHILE = ("views.frame", "views.start", "views.introductions", "views.network", "views.people")
 """What the first pages need, the first of them first."""
 
 _ADDRESS = "127.0.0.1"
