@@ -12,7 +12,7 @@ from graph.records import IdentifierKind, Origin, RunId
 from graph.resolve.clusters import Cluster, cluster
 from graph.resolve.companies import organization_key
 from graph.resolve.people import Conclusion, conclude, name_fold_of
-from graph.store.base import EGO_SCOPE, RecordId, StoredRecord, StoreTransaction
+from graph.store.base import EGO_SCOPE, PersonEntry, RecordId, StoredRecord, StoreTransaction
 from graph.ties.evidence import evidence_from
 
 
@@ -44,7 +44,7 @@ def _put(tx: StoreTransaction, before: set[PersonId], conclusions: Sequence[Conc
         Organization(where.organization, where.organization_name, organization_key(where.organization_name))
         for where in organizations.values()
     )
-    tx.put_people((conclusion.person, conclusion.name_fold) for conclusion in conclusions)
+    tx.put_people(PersonEntry(each.person, each.name_fold, each.aliases) for each in conclusions)
     tx.assign({record.id: conclusion.person.id for conclusion in conclusions for record in conclusion.records})
     tx.settle_organizations(organizations)
 

@@ -74,7 +74,8 @@ def _lead(found: Introductions, company: Organization) -> str:
     ways = wording.counted(len(found.paths), "way")
     known = sum(path.is_direct for path in found.paths)
     directly = f" You know {wording.counted(known, 'person', 'people')} there yourself." if known else ""
-    return f"{ways} into {company.name}, the warmest first.{directly}"
+    order = "people you know first, then the warmest" if known else "the warmest first"
+    return f"{ways} into {company.name}, {order}.{directly}"
 
 
 if __name__ == "__main__":  # run by st.navigation

@@ -29,6 +29,14 @@ class Conclusion:
     records: Cluster
     newest: Cluster
 
+    @property
+    def aliases(self) -> tuple[PersonId, ...]:
+        """The ids that the person had or would have when less was known."""
+        said = _identifiers(self.records)
+        if len(said) == 1 and self.person.id != EGO:
+            return ()
+        return tuple(each for each in dict.fromkeys(map(alias_of, said)) if each != self.person.id)
+
 
 def conclude(clusters: Iterable[Cluster]) -> tuple[Conclusion, ...]:
     """The people that clusters of records describe; company cards, groups and the like describe nobody."""

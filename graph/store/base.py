@@ -84,6 +84,15 @@ class StoredRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A person as they are kept: `name_fold` to find namesakes by, `aliases` the other ids they may be asked for by."""
+
+    person: Person
+    name_fold: str
+    aliases: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordEvidence:
     """Evidence and the record that it came from, so that it leaves with the record."""
 
@@ -270,8 +279,8 @@ class StoreTransaction(GraphReader):
         """Says which person each record is about."""
 
     @abstractmethod
-    def put_people(self, people: Iterable[tuple[Person, str]]) -> None:
-        """Adds or replaces people with their affiliations; the text beside each is the folded name."""
+    def put_people(self, people: Iterable[PersonEntry]) -> None:
+        """Adds or replaces people with their affiliations."""
 
     @abstractmethod
     def remove_people(self, people: Iterable[PersonId]) -> None:

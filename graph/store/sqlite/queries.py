@@ -78,9 +78,7 @@ class SqliteQueries(GraphReader):
     def person(self, person: PersonId) -> Person | None:
         with self.reading() as connection:
             found = connection.execute(
-                "select id from person where id = ?1 union all "
-                "select record.person from identifier join record on record.id = identifier.record "
-                "where alias = ?1 and record.person is not null limit 1",
+                "select id from person where id = ?1 union all select person from alias where id = ?1 limit 1",
                 (person,),
             ).fetchone()
             return _people(connection, [found[0]]).get(found[0]) if found else None

@@ -27,20 +27,25 @@ create table record (
 create index record_run on record (run);
 create index record_person on record (person);
 create index record_of_owner on record (origin) where origin = 'owner';
-create index record_key on record (scope, origin, key);
+create index record_scope on record (scope);
 
 create table identifier (
-    record text not null references record (id), kind text not null, value text not null, alias text not null,
+    record text not null references record (id), kind text not null, value text not null,
     primary key (record, kind, value)
 ) without rowid;
 create index identifier_value on identifier (kind, value);
-create index identifier_alias on identifier (alias);
 
 create table person (
     number integer primary key, id text not null unique, name text not null, name_fold text not null,
     facts text not null
 );
 create index person_name_fold on person (name_fold);
+
+create table alias (
+    id text not null, person text not null references person (id), primary key (id, person)
+) without rowid;
+create index alias_person on alias (person);
+
 create virtual table person_words using fts5 (words);
 
 create table organization (id text primary key, name text not null, key text not null) without rowid;

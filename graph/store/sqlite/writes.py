@@ -17,7 +17,7 @@ from graph.model import (
     Target,
 )
 from graph.records import Origin, RunId
-from graph.store.base import RecordEvidence, RecordId, StoredRecord, StoreTransaction, alias_of
+from graph.store.base import PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreTransaction
 from graph.store.codec import counts_to_text, files_to_text
 from graph.store.sqlite.queries import SqliteView, records_where
 from graph.text import fold_words
@@ -60,8 +60,8 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             ((r.id, r.run, r.scope, r.origin.value, r.key, r.content, r.source.locator) for r in kept),
         )
         self._connection.executemany(
-            "insert into identifier values (?, ?, ?, ?)",
-            ((r.id, said.kind.value, said.value, alias_of(said)) for r in kept for said in r.identifiers),
+            "insert into identifier values (?, ?, ?)",
+            ((r.id, said.kind, said.value) for r in kept for said in r.identifiers),
         )
 
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
@@ -99,27 +99,34 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             ((person, record, person) for record, person in people.items()),
         )
 
-    def put_people(self, people: Iterable[tuple[Person, str]]) -> None:
+    def put_people(self, people: Iterable[PersonEntry]) -> None:
         kept = list(people)
-        self.remove_people(person.id for person, _ in kept)
+        self.remove_people(each.person.id for each in kept)
         start = self._connection.execute("select coalesce(max(number), 0) + 1 from person").fetchone()[0]
         self._connection.executemany(
             "insert into person values (?, ?, ?, ?, ?)",
-            ((number, one.id, one.name, fold, _facts(one)) for number, (one, fold) in enumerate(kept, start)),
+            (
+                (number, each.person.id, each.person.name, each.name_fold, _facts(each.person))
+                for number, each in enumerate(kept, start)
+            ),
         )
         self._connection.executemany(
             "insert into person_words (rowid, words) values (?, ?)",
-            ((number, _words(person)) for number, (person, _) in enumerate(kept, start)),
+            ((number, _words(each.person)) for number, each in enumerate(kept, start)),
         )
         self._connection.executemany(
             "insert into affiliation values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_affiliation_row(held) for person, _ in kept for held in person.affiliations),
+            (_affiliation_row(held) for each in kept for held in each.person.affiliations),
+        )
+        self._connection.executemany(
+            "insert into alias values (?, ?)", ((alias, each.person.id) for each in kept for alias in each.aliases)
         )
 
     def remove_people(self, people: Iterable[PersonId]) -> None:
         these = (json.dumps(list(people)),)
         numbers = f"(select number from person where id {_OF_THESE})"
         self._connection.execute(f"delete from affiliation where person {_OF_THESE}", these)
+        self._connection.execute(f"delete from alias where person {_OF_THESE}", these)
         self._connection.execute(f"delete from person_words where rowid in {numbers}", these)
         self._connection.execute(f"delete from person where id {_OF_THESE}", these)
 
