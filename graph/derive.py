@@ -24,10 +24,10 @@ def derive(
     `departed` are the people of records that are gone already.
     """
     loose = tuple(record for record in tx.records_of_origin(Origin.OWNER) if _is_name_only(record))
-    linked = {record.id for owner in loose if owner.person for record in tx.records_of(owner.person)}
+    linked = {record.id for person in _meant_by(tx, loose) for record in tx.records_of(person)}
     related = tx.related_records({*touched, *(owner.id for owner in loose), *linked})
     gone = set(departed)
-    clusters = _link_owners(tx, cluster(related), gone)
+    clusters = _link_owners(cluster(related))
     before = {record.person for group in clusters for record in group if record.person} | gone
     conclusions = conclude(clusters)
     _put(tx, before, conclusions)
@@ -76,33 +76,33 @@ def _owners(tx: StoreTransaction, conclusions: Sequence[Conclusion]) -> tuple[di
     return {run.id: now.get(run.id, run.owner) for run in runs}, [run.id for run in moved]
 
 
-def _link_owners(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> tuple[Cluster, ...]:
+def _meant_by(tx: StoreTransaction, owners: Iterable[StoredRecord]) -> set[PersonId]:
+    """Everybody whom owners that are known by name only may be, and have been."""
+    names = {name_fold_of((owner,)) for owner in owners}
+    namesakes = {person for found in tx.people_named(names).values() for person in found}
+    return namesakes | {owner.person for owner in owners if owner.person}
+
+
+def _link_owners(clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
     """Joins an owner who is known by name only with the one contact of that name.
 
     That is no merge by name: the user said whose list it is, and named one of their contacts. When ego has exactly one
     contact of the name it is that one, otherwise the only one in the whole store; with more, the owner stays apart.
-    People who are `gone` are not meant any more, though the store still holds them.
     """
     owners = [group for group in clusters if all(map(_is_name_only, group))]
-    if not owners:
-        return tuple(clusters)
     rest = [group for group in clusters if not all(map(_is_name_only, group))]
-    looked_at = {*gone, *(record.person for group in clusters for record in group)}
     for owner in owners:
-        namesakes = _namesakes(tx, name_fold_of(owner), rest, looked_at)
+        namesakes = _namesakes(name_fold_of(owner), rest)
         partner = namesakes[0] if len(namesakes) == 1 else ()
         rest = [group for group in rest if group is not partner]
         rest.append(tuple(sorted((*owner, *partner), key=lambda record: record.id)))
-    return tuple(rest)
+    # In order of record, as they came: who comes first is called by an identifier that several share.
+    return tuple(sorted(rest, key=lambda group: group[0].id))
 
 
-def _namesakes(
-    tx: StoreTransaction, name: str, clusters: Sequence[Cluster], looked_at: set[PersonId | None]
-) -> list[Cluster]:
+def _namesakes(name: str, clusters: Sequence[Cluster]) -> list[Cluster]:
     """The people whom a name can mean: ego's one contact of that name, or else everybody of that name."""
-    here = [group for group in clusters if name_fold_of(group) == name]
-    elsewhere = [person for person in tx.people_named([name]).get(name, ()) if person not in looked_at]
-    candidates = here + [tx.records_of(person) for person in elsewhere]
+    candidates = [group for group in clusters if name_fold_of(group) == name]
     mine = [group for group in candidates if any(record.scope == EGO_SCOPE for record in group)]
     return mine if len(mine) == 1 else candidates
 

@@ -70,11 +70,13 @@ def _person(picked: PersonId | None) -> None:
 
 def _lead(found: Introductions, company: Organization) -> str:
     if not found.paths:
-        return f"{company.name}: nobody in your data can introduce you there yet."
-    ways = wording.counted(len(found.paths), "way")
+        return f"{company.name}: {found.unreachable.label.lower() if found.unreachable else 'no way in'}."
+    is_cut = len(found.paths) == question.SHOWN_PATHS
+    ways = f"The {question.SHOWN_PATHS} best ways" if is_cut else wording.counted(len(found.paths), "way")
     known = sum(path.is_direct for path in found.paths)
-    directly = f" You know {wording.counted(known, 'person', 'people')} there yourself." if known else ""
-    order = "people you know first, then the warmest" if known else "the warmest first"
+    several = f"{known} or more people" if known == question.SHOWN_PATHS else wording.counted(known, "person", "people")
+    directly = f" You know {several} there yourself." if known else ""
+    order = "people you know first, then the warmest" if 0 < known < len(found.paths) else "the warmest first"
     return f"{ways} into {company.name}, {order}.{directly}"
 
 

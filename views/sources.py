@@ -67,7 +67,7 @@ def _preview(uploads: Sequence[Any], owner: Owner) -> None:
             session.preview = look_into(key, read(tuple(sources)))
     preview = session.preview
     imports.preview_counts(preview)
-    label = imports.import_label(preview)
+    label = imports.import_label(preview, owner)
     if st.button(label, type="primary", icon=":material/download_done:", key="import", disabled=not preview.rows):
         _start(preview, owner)
         st.rerun()

@@ -8,7 +8,7 @@ import streamlit as st
 from graph import curate
 from graph.ingest import ImportReport
 from graph.model import EGO, ImportRun
-from graph.owners import EGO_NAME
+from graph.owners import EGO_NAME, Owner
 from graph.records import ContactRecord, Problem, RunFile, RunId
 from views import state, wording
 from views.components import people
@@ -48,9 +48,11 @@ def how_to_export() -> None:
         )
 
 
-def import_label(preview: Preview) -> str:
-    """What the import button says."""
-    return f"Import {wording.counted(preview.rows, 'row')}"
+def import_label(preview: Preview, owner: Owner) -> str:
+    """What the import button says: also whose contacts they will be, as a friend's are easily taken for one's own."""
+    is_mine = owner.name is None and owner.person is None
+    whose = "my own contacts" if is_mine else "a friend's contacts"
+    return f"Import {wording.counted(preview.rows, 'row')} as {whose}"
 
 
 def preview_counts(shown: Preview) -> None:
@@ -184,10 +186,17 @@ def _run_title(run: ImportRun) -> str:
 
 def _run_line(run: ImportRun) -> str:
     counts = run.counts
-    return (
-        f"{wording.ago(run.at, state.today())}: {counts.read:,} read, {counts.added:,} new, "
-        f"{counts.matched:,} matched, {counts.problems:,} not readable"
+    told = _unless_zero(
+        (counts.added, "new"),
+        (counts.changed, "changed"),
+        (counts.unchanged, "unchanged"),
+        (counts.matched, "matched"),
+        (counts.to_review, "perhaps known already"),
+        (counts.hidden, "left or hidden"),
+        (counts.problems, "not readable"),
     )
+    read = f"{wording.ago(run.at, state.today())}: {counts.read:,} read"
+    return ", ".join([read, *(" ".join(each) for each in told)])
 
 
 def _file_facts(files: Sequence[RunFile]) -> list[tuple[str, str]]:
