@@ -109,4 +109,3 @@ def _namesakes(name: str, clusters: Sequence[Cluster]) -> list[Cluster]:
 
 def _is_name_only(record: StoredRecord) -> bool:
     return record.origin is Origin.OWNER and all(said.kind is IdentifierKind.UID for said in record.identifiers)
-

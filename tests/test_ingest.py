@@ -80,6 +80,18 @@ def test_any_imports_undone_in_any_order_leave_what_the_rest_says(
     rest.close()
 
 
+def test_a_list_of_somebody_who_shares_a_phone_leaves_the_others_of_that_phone_alone(store: GraphStore) -> None:
+    phone = "+14186569254"
+    take_in(store, [card("Bo Chen", phone=phone), card("Ann Lee", phone=phone)])
+    before = store.people_named(["ann lee", "bo chen"])
+    nothing = take_in(store, [Skipped(SkipReason.HIDDEN, SourceRef("Connections.csv line 3"))])
+    take_in(store, [member("Zoe Fox")], "Ann Lee")
+    assert store.people_named(["ann lee", "bo chen"]) == before
+    curate.undo(store, nothing.run)
+    assert store.people_named(["ann lee", "bo chen"]) == before
+    assert len(before) == 2
+
+
 def test_company_cards_are_no_people_and_are_counted(store: GraphStore) -> None:
     company = replace(card("Acme Support", phone="+14186569254"), kind=CardKind.ORGANIZATION)
     first = take_in(store, [company, card("Ann Lee", phone="+14186569254")])
