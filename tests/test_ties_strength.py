@@ -82,6 +82,11 @@ def test_a_reason_says_since_when_and_where_it_stands() -> None:
     assert shared.detail == "on 1 February 2026, Connections.csv line 12"
 
 
+def test_a_place_that_says_a_fact_twice_is_named_once() -> None:
+    (reason,) = strength(linked(date(2019, 3, 12)), linked(date(2018, 1, 1)), linked(line=13)).reasons
+    assert reason.detail == "since 12 March 2019, Connections.csv line 12 and Connections.csv line 13"
+
+
 def test_the_weightiest_reason_comes_first() -> None:
     found = strength(linked(LONG_AGO), said(EvidenceKind.ADDRESS_BOOK), said(EvidenceKind.SHARED_EXPORT, TODAY))
     assert [reason.label for reason in found.reasons] == [
