@@ -118,10 +118,6 @@ def made_up(size: Size) -> tuple[EvidenceColumns, npt.NDArray[np.int64]]:
         b=ends[:, 1],
         kind=kind,
         day=(today - rng.integers(0, 4000, len(ends))).astype(np.int32),
-        sent=np.ones(len(ends), dtype=np.int32),
-        received=np.zeros(len(ends), dtype=np.int32),
-        organization=company.astype(np.int32),
-        organizations=(),
     )
     return columns, company
 

@@ -13,6 +13,7 @@ from graph.ingest import ImportReport
 from graph.model import (
     Affiliation,
     Evidence,
+    ImportCounts,
     ImportRun,
     Introductions,
     IntroPath,
@@ -107,17 +108,10 @@ def problem(found: Problem) -> Json:
 
 def import_report(report: ImportReport) -> Json:
     """What came of an import; `problems` are rows that were lost, `warnings` rows that lost a part."""
-    counts = report.counts
     return {
         "run": report.run,
         "owner": report.owner_name,
-        "read": counts.read,
-        "added": counts.added,
-        "changed": counts.changed,
-        "unchanged": counts.unchanged,
-        "matched": counts.matched,
-        "to_review": counts.to_review,
-        "hidden": counts.hidden,
+        **_counts(report.counts),
         "ties_added": report.ties_added,
         "problems": [_said(each) for each in report.problems],
         "warnings": [_said(each) for each in report.warnings],
@@ -132,7 +126,6 @@ def demo(reports: Iterable[ImportReport], held: StoreStatus, wanted: Iterable[Ta
 
 def run(held: ImportRun) -> Json:
     """One import in the history."""
-    counts = held.counts
     return {
         "run": held.id,
         "number": held.number,
@@ -140,14 +133,8 @@ def run(held: ImportRun) -> Json:
         "owner_id": held.owner,
         "at": _moment(held.at),
         "files": [_file(each) for each in held.files],
-        "read": counts.read,
-        "added": counts.added,
-        "changed": counts.changed,
-        "unchanged": counts.unchanged,
-        "matched": counts.matched,
-        "to_review": counts.to_review,
-        "hidden": counts.hidden,
-        "problems": counts.problems,
+        **_counts(held.counts),
+        "problems": held.counts.problems,
     }
 
 
@@ -340,6 +327,12 @@ def _reason(why: Reason) -> Json:
 
 def _said(found: Problem) -> Json:
     return {"source": found.source.locator, "message": found.message}
+
+
+def _counts(counts: ImportCounts) -> Json:
+    """What became of the rows that were read, but for those that were lost."""
+    told = ("read", "added", "changed", "unchanged", "matched", "to_review", "hidden")
+    return {name: getattr(counts, name) for name in told}
 
 
 def _file(held: RunFile) -> Json:

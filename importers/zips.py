@@ -150,6 +150,7 @@ class _Unpacked(io.RawIOBase):
         """Always."""
         return True
 
+    # The base class says "any writable buffer", for which Python 3.11 has no type; these two are what is ever given.
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         """Fills the buffer."""
         with _damage_told(self._name):

@@ -136,10 +136,6 @@ def columns_of(rows: list[Evidence]) -> EvidenceColumns:
         b=whole([PEOPLE.index(row.b) for row in rows]),
         kind=np.array([EVIDENCE_KINDS.index(row.kind) for row in rows], dtype=np.uint8),
         day=whole(days),
-        sent=whole([row.sent for row in rows]),
-        received=whole([row.received for row in rows]),
-        organization=whole([-1] * len(PEOPLE)),
-        organizations=(),
     )
 
 

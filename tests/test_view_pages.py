@@ -148,6 +148,23 @@ def test_another_file_of_a_friend_goes_to_the_same_friend(empty_data: Path, open
     assert first.owner == second.owner != EGO
 
 
+def test_the_button_says_whose_contacts_they_will_be(empty_data: Path, open_page: OpenPage) -> None:
+    bring_in(empty_data, MAYAS, Owner(name="Maya Berg"))
+    test = open_page("sources")
+    test.file_uploader(key="files_0").upload("Connections.csv", CONNECTIONS.encode(), "text/csv").run()
+    assert test.button(key="import").label == "Import 2 rows as my own contacts"
+    test.selectbox(key="whose").set_value("Maya Berg").run()
+    assert test.button(key="import").label == "Import 2 rows as a friend's contacts"
+
+
+def test_the_history_tells_all_that_became_of_the_rows_and_no_zeros(empty_data: Path, open_page: OpenPage) -> None:
+    bring_in(empty_data, CONNECTIONS)
+    bring_in(empty_data, CONNECTIONS.replace("CTO", "CEO") + ",,,,,,14 Mar 2019\n")
+    said = words(open_page("sources"))
+    assert "today: 2 read, 2 new<" in said
+    assert "today: 3 read, 1 changed, 1 unchanged, 1 left or hidden<" in said
+
+
 def test_rows_that_cannot_be_read_are_listed_with_their_line(empty_data: Path, open_page: OpenPage) -> None:
     test = open_page("sources")
     broken = CONNECTIONS + ",,,,Acme,,\n"
@@ -215,6 +232,30 @@ def test_a_link_names_the_company_and_the_graph_shows_its_ways_in(demo_data: Pat
     assert {node["id"] for node in drawn["nodes"]} >= {EGO, found.paths[0].contact.id}
     in_front = {node["id"] for node in drawn["nodes"] if not node["dim"]}
     assert in_front == {EGO, *(step.receiver.id for step in found.paths[0].steps)}
+
+
+@pytest.mark.parametrize(
+    ("contacts", "said"),
+    [
+        (1, "1 way into Acme, the warmest first. You know 1 person there yourself."),
+        (3, "3 ways into Acme, the warmest first. You know 3 people there yourself."),
+        (12, "The 10 best ways into Acme, the warmest first. You know 10 or more people there yourself."),
+    ],
+)
+def test_only_the_best_ten_ways_are_shown_and_called_so(
+    contacts: int, said: str, empty_data: Path, open_page: OpenPage
+) -> None:
+    rows = [f"A{n},Lee,https://www.linkedin.com/in/a{n},,Acme,CTO,12 Mar 2019\n" for n in range(contacts)]
+    bring_in(empty_data, HEADER + "".join(rows))
+    assert said in words(open_page("introductions", company="Acme"))
+
+
+def test_the_sentence_above_an_empty_answer_says_the_same_as_the_answer(empty_data: Path, open_page: OpenPage) -> None:
+    bring_in(empty_data, CONNECTIONS)
+    bring_in(empty_data, MAYAS, Owner(name="Maya Berg"))
+    test = open_page("introductions", company="Globex")
+    test.segmented_control(key="hops").set_value(1).run()
+    assert "Globex: too many steps away." in words(test)
 
 
 def test_choosing_a_path_brings_it_to_the_front(demo_data: Path, open_page: OpenPage) -> None:

@@ -104,8 +104,7 @@ class RecordEvidence:
 class EvidenceColumns:
     """All evidence as arrays, for the search: row i says that `people[a[i]]` and `people[b[i]]` know each other.
 
-    `kind` indexes `EVIDENCE_KINDS`; `day` is the last day as days since 1970-01-01, or `NO_DAY`; `sent` and `received`
-    are counts; `organization[p]` indexes `organizations` for the first current employer of person p, -1 for none.
+    `kind` indexes `EVIDENCE_KINDS`; `day` is the last day as days since 1970-01-01, or `NO_DAY`.
     """
 
     revision: int
@@ -114,10 +113,6 @@ class EvidenceColumns:
     b: "npt.NDArray[np.int32]"
     kind: "npt.NDArray[np.uint8]"
     day: "npt.NDArray[np.int32]"
-    sent: "npt.NDArray[np.int32]"
-    received: "npt.NDArray[np.int32]"
-    organization: "npt.NDArray[np.int32]"
-    organizations: tuple[OrganizationId, ...]
 
 
 EVIDENCE_KINDS = tuple(EvidenceKind)

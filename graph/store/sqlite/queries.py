@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from graph.model import (
     EGO,
@@ -37,9 +36,6 @@ from graph.store.base import (
 )
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.text import fold_words
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
@@ -295,16 +291,14 @@ def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
     kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
     said = np.array(
         [
-            (place[low], place[high], outward, kinds[kind], _day_number(last), sent, received)
-            for low, high, outward, kind, last, sent, received in connection.execute(
-                "select low, high, outward, kind, last, sent, received from evidence"
+            (place[low], place[high], outward, kinds[kind], _day_number(last))
+            for low, high, outward, kind, last in connection.execute(
+                "select low, high, outward, kind, last from evidence"
             )
         ],
         dtype=np.int32,
-    ).reshape(-1, 7)
+    ).reshape(-1, 5)
     outward = said[:, 2] == 1
-    listed = connection.execute("select id from organization order by id")
-    organizations = tuple(OrganizationId(row[0]) for row in listed)
     return EvidenceColumns(
         revision=_revision(connection),
         people=people,
@@ -312,25 +306,7 @@ def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
         b=np.where(outward, said[:, 1], said[:, 0]),
         kind=said[:, 3].astype(np.uint8),
         day=said[:, 4].copy(),
-        sent=said[:, 5].copy(),
-        received=said[:, 6].copy(),
-        organization=_employers(connection, place, organizations),
-        organizations=organizations,
     )
-
-
-def _employers(
-    connection: sqlite3.Connection, place: Mapping[PersonId, int], organizations: Sequence[OrganizationId]
-) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
-    import numpy as np
-
-    number = {organization: index for index, organization in enumerate(organizations)}
-    employer = np.full(len(place), -1, dtype=np.int32)
-    for person, organization in connection.execute(
-        "select person, organization from affiliation where current order by rowid desc"
-    ):
-        employer[place[person]] = number[organization]
-    return employer
 
 
 def _day(text: object) -> date | None:
