@@ -29,7 +29,8 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from graph.model import EvidenceKind, PersonId
+from graph.model import PersonId
+from graph.records import EvidenceKind
 from graph.search.paths import HOP_PENALTY, PathFinder, SearchOptions
 from graph.search.projection import Network, build, chance_of
 from graph.store.base import EVIDENCE_KINDS, EvidenceColumns
@@ -118,6 +119,10 @@ def made_up(size: Size) -> tuple[EvidenceColumns, npt.NDArray[np.int64]]:
         b=ends[:, 1],
         kind=kind,
         day=(today - rng.integers(0, 4000, len(ends))).astype(np.int32),
+        sent=np.ones(len(ends), dtype=np.int32),
+        received=np.zeros(len(ends), dtype=np.int32),
+        group=np.zeros(len(ends), dtype=np.int32),
+        stated=np.zeros(len(ends)),
     )
     return columns, company
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 from graph.derive import derive
 from graph.errors import UserError
-from graph.model import Decision, DecisionKind, ImportRun, Organization, Target
-from graph.owners import EGO_NAME, put_ego
+from graph.model import EGO_NAME, Decision, DecisionKind, ImportRun, Organization, Target
+from graph.owners import put_ego
 from graph.records import ContactRecord, Origin, PersonName, RunId, SourceRef
 from graph.resolve.companies import organization_id, organization_key
 from graph.resolve.normalize import email_address, identifiers_of, profile_slug
+from graph.resolve.references import is_reference
 from graph.store.base import EGO_RUN, GraphReader, GraphStore, StoreTransaction
 from graph.text import clean_text
 
@@ -128,10 +129,12 @@ def _undo(tx: StoreTransaction, run: RunId) -> ImportRun:
         raise UserError(f"There is no import {clean_text(run)}.", "See the imports with: intrograph runs")
     leaving = tx.records_of_run(run)
     left = {record.id for record in tx.related_records(record.id for record in leaving)}
-    owners = {each.person for each in leaving if each.person and each.origin is Origin.OWNER}
-    left |= {record.id for person in owners for record in tx.records_of(person)}
+    meant = {each.person for each in leaving if each.person and is_reference((each,))}
+    left |= {record.id for person in meant for record in tx.records_of(person)}
+    bereft = [(pair.person_a, pair.person_b) for pair in tx.pairs_of_run(run) if pair.person_a and pair.person_b]
     tx.remove_run(run)
-    derive(tx, left - {record.id for record in leaving}, {record.person for record in leaving if record.person})
+    people = {record.person for record in leaving if record.person}
+    derive(tx, left - {record.id for record in leaving}, people, bereft)
     return gone
 
 

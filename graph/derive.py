@@ -4,38 +4,68 @@ Only what hangs together with the changed records is looked at. The result depen
 that led to them: undoing an import leaves what there would be without it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from graph.model import Organization, PersonId
-from graph.records import IdentifierKind, Origin, RunId
+from graph.records import Identifier, IdentifierKind, Origin, RunId
 from graph.resolve.clusters import Cluster, cluster
 from graph.resolve.companies import organization_key
 from graph.resolve.people import Conclusion, conclude, name_fold_of
-from graph.store.base import EGO_SCOPE, PersonEntry, RecordId, StoredRecord, StoreTransaction
-from graph.ties.evidence import evidence_from
+from graph.resolve.references import is_reference, link
+from graph.store.base import PairEnds, PersonEntry, RecordId, StoreTransaction
+from graph.text import fold_words
+from graph.ties.evidence import SaidOfPair, evidence_from, evidence_of_pairs
+
+People = tuple[PersonId, PersonId]
 
 
 def derive(
-    tx: StoreTransaction, touched: Iterable[RecordId], departed: Iterable[PersonId] = ()
+    tx: StoreTransaction,
+    touched: Iterable[RecordId],
+    departed: Iterable[PersonId] = (),
+    bereft: Iterable[People] = (),
 ) -> tuple[Conclusion, ...]:
     """Draws all conclusions again that depend on the records `touched`; returns them.
 
-    `departed` are the people of records that are gone already.
+    `departed` are the people of records that are gone already, `bereft` the pairs about whom something was said that is
+    gone already.
     """
-    loose = tuple(record for record in tx.records_of_origin(Origin.OWNER) if _is_name_only(record))
-    linked = {record.id for person in _meant_by(tx, loose) for record in tx.records_of(person)}
-    related = tx.related_records({*touched, *(owner.id for owner in loose), *linked})
     gone = set(departed)
-    clusters = _link_owners(cluster(related))
-    before = {record.person for group in clusters for record in group if record.person} | gone
+    clusters, ambiguous = link(_hanging_together(tx, set(touched), gone))
+    before = {record.person for group in (*clusters, *ambiguous) for record in group if record.person} | gone
     conclusions = conclude(clusters)
-    _put(tx, before, conclusions)
+    moved = _put(tx, before, conclusions, (*clusters, *ambiguous))
     _put_evidence(tx, clusters, conclusions)
+    _put_pairs(tx, moved, set(bereft))
     return conclusions
 
 
-def _put(tx: StoreTransaction, before: set[PersonId], conclusions: Sequence[Conclusion]) -> None:
+def _hanging_together(tx: StoreTransaction, touched: set[RecordId], gone: set[PersonId]) -> tuple[Cluster, ...]:
+    """The clusters of all records on which these conclusions depend.
+
+    Beside shared identifiers these are the records that are known by name only: whom they mean depends on who else has
+    the name. Owners of lists are always among them.
+    """
+    found = {record.id for record in tx.records_of_origin(Origin.OWNER)} | touched
+    clusters = cluster(tx.related_records(found))
+    before = {record.person for group in clusters for record in group if record.person} | gone
+    names = {fold_words(person.name) for person in tx.people(before).values()} | set(map(name_fold_of, clusters))
+    held = {record.id for group in clusters for record in group}
+    by_name = set(tx.records_with(Identifier(IdentifierKind.NAME, name) for name in sorted(names) if name)) - held
+    loose = [*tx.records(by_name), *(record for group in clusters if is_reference(group) for record in group)]
+    wanted = {name_fold_of((record,)) for record in loose}
+    namesakes = {person for ids in tx.people_named(wanted).values() for person in ids}
+    meant = {record.id for person in namesakes for record in tx.records_of(person)}
+    meant |= {record.id for each in loose if each.person for record in tx.records_of(each.person)}
+    further = (by_name | meant) - held
+    return cluster(tx.related_records(held | further)) if further else clusters
+
+
+def _put(
+    tx: StoreTransaction, before: set[PersonId], conclusions: Sequence[Conclusion], clusters: Sequence[Cluster]
+) -> set[RecordId]:
+    """Keeps the people; returns the records that are about somebody else than before."""
     people = [conclusion.person for conclusion in conclusions]
     held = [*tx.people(before).values(), *people]
     organizations = {where.organization: where for person in held for where in person.affiliations}
@@ -45,8 +75,13 @@ def _put(tx: StoreTransaction, before: set[PersonId], conclusions: Sequence[Conc
         for where in organizations.values()
     )
     tx.put_people(PersonEntry(each.person, each.name_fold, each.aliases) for each in conclusions)
-    tx.assign({record.id: conclusion.person.id for conclusion in conclusions for record in conclusion.records})
+    now: dict[RecordId, PersonId | None] = {
+        record.id: None for group in clusters for record in group if record.person is not None
+    }
+    now.update((record.id, conclusion.person.id) for conclusion in conclusions for record in conclusion.records)
+    tx.assign(now)
     tx.settle_organizations(organizations)
+    return {record.id for group in clusters for record in group if record.person != now.get(record.id)}
 
 
 def _put_evidence(tx: StoreTransaction, clusters: Sequence[Cluster], conclusions: Sequence[Conclusion]) -> None:
@@ -56,7 +91,8 @@ def _put_evidence(tx: StoreTransaction, clusters: Sequence[Cluster], conclusions
     tx.replace_evidence(
         looked_at, (said for conclusion in conclusions for said in evidence_from(conclusion, owner_of, days))
     )
-    left = {record.id for run in moved for record in tx.records_of_run(run)} - looked_at
+    lists = (record for run in moved for record in tx.records_of_run(run) if record.origin is not Origin.PAIR)
+    left = {record.id for record in lists} - looked_at
     if left:  # somebody's list now belongs to a person of another id: what the rest of it says must say so
         derive(tx, left)
 
@@ -76,36 +112,23 @@ def _owners(tx: StoreTransaction, conclusions: Sequence[Conclusion]) -> tuple[di
     return {run.id: now.get(run.id, run.owner) for run in runs}, [run.id for run in moved]
 
 
-def _meant_by(tx: StoreTransaction, owners: Iterable[StoredRecord]) -> set[PersonId]:
-    """Everybody whom owners that are known by name only may be, and have been."""
-    names = {name_fold_of((owner,)) for owner in owners}
-    namesakes = {person for found in tx.people_named(names).values() for person in found}
-    return namesakes | {owner.person for owner in owners if owner.person}
+def _put_pairs(tx: StoreTransaction, moved: set[RecordId], bereft: set[People]) -> None:
+    """Says again who knows whom by what is said about pairs of people, where one of them has changed."""
+    pairs = tx.pairs_with(moved)
+    person_of = tx.people_of({end for pair in pairs for end in (pair.a, pair.b)})
+    now = [replace(pair, person_a=person_of.get(pair.a), person_b=person_of.get(pair.b)) for pair in pairs]
+    changed = [each for each, before in zip(now, pairs, strict=True) if each != before]
+    tx.put_pairs(changed)
+    asked = {*bereft, *_people_in(pairs), *_people_in(changed)}
+    held = tx.pairs_between(sorted(asked))
+    records = {record.id: record for record in tx.records(pair.record for pair in held)}
+    said = (
+        SaidOfPair(records[pair.record], pair.person_a, pair.person_b)
+        for pair in held
+        if pair.person_a and pair.person_b
+    )
+    tx.replace_evidence({*records, *(pair.record for pair in changed)}, evidence_of_pairs(said))
 
 
-def _link_owners(clusters: Sequence[Cluster]) -> tuple[Cluster, ...]:
-    """Joins an owner who is known by name only with the one contact of that name.
-
-    That is no merge by name: the user said whose list it is, and named one of their contacts. When ego has exactly one
-    contact of the name it is that one, otherwise the only one in the whole store; with more, the owner stays apart.
-    """
-    owners = [group for group in clusters if all(map(_is_name_only, group))]
-    rest = [group for group in clusters if not all(map(_is_name_only, group))]
-    for owner in owners:
-        namesakes = _namesakes(name_fold_of(owner), rest)
-        partner = namesakes[0] if len(namesakes) == 1 else ()
-        rest = [group for group in rest if group is not partner]
-        rest.append(tuple(sorted((*owner, *partner), key=lambda record: record.id)))
-    # In order of record, as they came: who comes first is called by an identifier that several share.
-    return tuple(sorted(rest, key=lambda group: group[0].id))
-
-
-def _namesakes(name: str, clusters: Sequence[Cluster]) -> list[Cluster]:
-    """The people whom a name can mean: ego's one contact of that name, or else everybody of that name."""
-    candidates = [group for group in clusters if name_fold_of(group) == name]
-    mine = [group for group in candidates if any(record.scope == EGO_SCOPE for record in group)]
-    return mine if len(mine) == 1 else candidates
-
-
-def _is_name_only(record: StoredRecord) -> bool:
-    return record.origin is Origin.OWNER and all(said.kind is IdentifierKind.UID for said in record.identifiers)
+def _people_in(pairs: Iterable[PairEnds]) -> Iterator[People]:
+    return ((pair.person_a, pair.person_b) for pair in pairs if pair.person_a and pair.person_b)

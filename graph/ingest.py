@@ -5,20 +5,23 @@ record of its run, also when nothing in it is new, so that undoing any one impor
 """
 
 import secrets
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
+from graph.batch import Given, Place, batch_of
+from graph.condense import Condenser
 from graph.derive import derive
 from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
-from graph.owners import Owner, Whose, ensure_ego, owner_of
+from graph.owners import Owner, Whose, ensure_ego, may_be_told, owner_of, owner_told
 from graph.records import (
     ContactRecord,
     GroupRecord,
-    Identifier,
-    IdentifierKind,
+    InteractionRecord,
     Origin,
+    PairRecord,
     Party,
     Problem,
     Record,
@@ -27,18 +30,9 @@ from graph.records import (
     RunId,
     Skipped,
 )
-from graph.resolve.names import clean_name
-from graph.resolve.normalize import identifiers_of
 from graph.resolve.people import Conclusion
-from graph.store.base import GraphReader, GraphStore, StoredFact, StoredRecord, StoreTransaction, record_id
-from graph.store.codec import fact_to_text
+from graph.store.base import GraphReader, GraphStore, StoredRecord, StoreTransaction
 from graph.text import fold_words
-
-_KEYS_OF_IDENTIFIERS = ("profile:", "email:")
-"""Records with such a key share an identifier with their other versions; the others need one of their own for that."""
-
-UNIQUE_UID = 16
-"""A UID of so many characters was drawn at random; shorter ones are counted up, and every list counts from 1."""
 
 PROGRESS_STEP = 500
 """Rows between two calls of the progress function: several a second, not thousands."""
@@ -82,8 +76,11 @@ def ingest(
     Raises:
         UserError: when the owner is nobody in particular, or the store cannot be written.
     """
-    whose = owner_of(store, owner)
+    said = owner_of(store, owner)
     read = _read(records, options.progress)
+    whose = owner_told(store, read.given.told) if said.is_unsaid else said
+    if not may_be_told(store, whose, read.given.told):
+        read = _without_told(read)
     held = _run_with(store, files, whose)
     if held:
         return _repeated(held, read)
@@ -95,10 +92,15 @@ def ingest(
 class _Read:
     """Everything that was read, sorted by what becomes of it."""
 
-    facts: tuple[StoredFact, ...]
+    given: Given
     hidden: int
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows, cards, groups and interactions there were that say something."""
+        return len(self.given.rows) + len(self.given.told) + len(self.given.condensed.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +113,42 @@ class _Import:
 
 
 def _read(records: Iterable[Record | Problem], progress: Callable[[int], None]) -> _Read:
-    facts: list[StoredFact] = []
-    lost: list[Problem] = []
-    kept: list[Problem] = []
-    hidden = 0
+    condenser = Condenser()
+    found: dict[type, list[Any]] = defaultdict(list)
     number = 0
     for number, record in enumerate(records, 1):
-        if isinstance(record, Problem):
-            (kept if record.kept else lost).append(record)
-        elif isinstance(record, Skipped):
-            hidden += 1
+        if isinstance(record, InteractionRecord):
+            condenser.add(record)
         else:
-            facts.append(record)
+            found[type(record)].append(record)
         if number % PROGRESS_STEP == 0:
             progress(number)
     progress(number)
-    return _Read(tuple(_with_labels(facts)), hidden, tuple(lost), tuple(kept))
+    return _sorted(condenser, found)
 
 
-def _with_labels(facts: Sequence[StoredFact]) -> Iterable[StoredFact]:
+def _sorted(condenser: Condenser, found: Mapping[type, Sequence[Any]]) -> _Read:
+    contacts: Sequence[ContactRecord] = found[ContactRecord]
+    told = tuple(fact for fact in contacts if fact.origin is Origin.OWNER)
+    rows = (*(fact for fact in contacts if fact.origin is not Origin.OWNER), *found[GroupRecord])
+    condensed = condenser.finish(found[RelationRecord], rows)
+    problems: Sequence[Problem] = found[Problem]
+    return _Read(
+        Given(tuple(_with_labels(rows)), told, condensed),
+        hidden=len(found[Skipped]) + condensed.idle,
+        problems=tuple(problem for problem in problems if not problem.kept),
+        warnings=tuple(problem for problem in problems if problem.kept),
+    )
+
+
+def _without_told(read: _Read) -> _Read:
+    """What files tell about somebody else than the owner whom the user named is left out."""
+    source = read.given.told[0].source
+    warning = Problem(source, "The file says that it is somebody else's; what you said counts.", kept=True)
+    return replace(read, given=replace(read.given, told=()), warnings=(*read.warnings, warning))
+
+
+def _with_labels(facts: Sequence[ContactRecord | GroupRecord]) -> Iterable[ContactRecord | GroupRecord]:
     """A group's name becomes a label of its members."""
     groups: dict[Party, list[str]] = {}
     for fact in facts:
@@ -159,8 +178,7 @@ def _run_with(store: GraphReader, files: Sequence[RunFile], whose: Whose) -> Imp
 
 
 def _repeated(held: ImportRun, read: _Read) -> ImportReport:
-    rows = sum(map(_is_counted, read.facts))
-    counts = ImportCounts(unchanged=rows, hidden=read.hidden, problems=len(read.problems))
+    counts = ImportCounts(unchanged=read.rows, hidden=read.hidden, problems=len(read.problems))
     return ImportReport(held.id, held.owner_name, counts, 0, read.problems, read.warnings, True)
 
 
@@ -174,66 +192,25 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
     number = max((run.number for run in tx.runs()), default=0) + 1
     run = ImportRun(job.run, number, EGO, job.whose.name, job.files, job.options.at, ImportCounts())
     tx.put_run(run)
-    card = job.whose.card(job.run, number)
-    records = [*([card] if card else []), *_stored(job, number)]
-    tx.put_records(records)
-    conclusions = derive(tx, [*new, *(record.id for record in records)])
-    counts = _count(tx, job, records[1 if card else 0 :], (known, conclusions))
+    place = Place(job.run, number, job.whose, job.options.region)
+    batch = batch_of(job.read.given, place)
+    known_pairs = _known_pairs(tx, job)
+    tx.put_records(batch.records)
+    tx.put_pairs(batch.pairs)
+    conclusions = derive(tx, [*new, *batch.people])
+    counts = _count(tx, job, batch.rows, (known, conclusions), known_pairs)
     kept = next(each for each in tx.runs() if each.id == job.run)
     tx.put_run(replace(kept, counts=counts))
     added = max(tx.status().ties - ties, 0)
     return ImportReport(job.run, job.whose.name, counts, added, job.read.problems, job.read.warnings, False)
 
 
-def _stored(job: _Import, number: int) -> Iterable[StoredRecord]:
-    seen: dict[str, list[str]] = {}
-    for position, fact in enumerate(job.read.facts, 1):
-        said = identifiers_of(fact, job.options.region) if isinstance(fact, ContactRecord) else ()
-        key = _key_of(fact, said)
-        if isinstance(fact, ContactRecord) and not key.startswith(_KEYS_OF_IDENTIFIERS):
-            key = _told_apart(key, fact, seen)
-            said = (*said, Identifier(IdentifierKind.UID, f"{job.whose.scope}|{fact.origin}|{key}"))
-        yield StoredRecord(record_id(number, position), job.run, job.whose.scope, key, fact, said, fact_to_text(fact))
-
-
-def _key_of(fact: StoredFact, said: Sequence[Identifier]) -> str:
-    """What stays the same in the owner's next export.
-
-    A UID that a program counts up, or a number, is one person's only together with the name. An entry that nothing
-    identifies is the same one when the day of the connection is the same, or else when it says exactly the same:
-    a name alone never makes two entries one person.
-    """
-    if not isinstance(fact, ContactRecord):
-        return fact_to_text(fact)
-    if said and said[0].kind is IdentifierKind.PROFILE:
-        return f"profile:{said[0].value}"
-    if fact.uid and len(fact.uid) >= UNIQUE_UID:
-        return f"uid:{fact.uid}"
-    name = fold_words(clean_name(fact.name).full)
-    if fact.uid:
-        return f"uid:{fact.uid}|{name}"
-    if said and said[0].kind is IdentifierKind.EMAIL:
-        return f"email:{said[0].value}"
-    if said:
-        return f"phone:{said[0].value}|{name}"
-    return f"day:{fact.connected_on}|{name}" if fact.connected_on else fact_to_text(fact)
-
-
-def _told_apart(key: str, fact: ContactRecord, seen: dict[str, list[str]]) -> str:
-    """Entries of one key in one list: other names under one UID, and nameless twins, are other people."""
-    name = fold_words(clean_name(fact.name).full)
-    held = seen.setdefault(key, [])
-    held.append(name)
-    if key.startswith("phone:") or len(held) == 1:
-        return key
-    if key.startswith("uid:"):
-        return key if name == held[0] else f"{key}|{name}"
-    return f"{key}#{len(held)}"
-
-
-def _is_counted(fact: StoredFact) -> bool:
-    """A relation is a line of a card that is counted itself."""
-    return not isinstance(fact, RelationRecord)
+def _known_pairs(tx: StoreTransaction, job: _Import) -> set[str]:
+    """The keys of the interactions that the owner's earlier imports hold."""
+    if not job.read.given.condensed.keys:
+        return set()
+    facts = (record.fact for record in tx.pair_records(job.whose.scope))
+    return {entry.key for fact in facts if isinstance(fact, PairRecord) for entry in fact.entries}
 
 
 def _count(
@@ -241,13 +218,15 @@ def _count(
     job: _Import,
     records: Sequence[StoredRecord],
     told: tuple[Mapping[tuple[Origin, str], str], Sequence[Conclusion]],
+    known_pairs: Set[str],
 ) -> ImportCounts:
-    """Sorts every counted record by what it was to the store: nothing new, a change, a match, or somebody new."""
+    """Sorts every row by what it was to the store: nothing new, a change, a match, or somebody or something new."""
     known, conclusions = told
     person_of = {record.id: conclusion for conclusion in conclusions for record in conclusion.records}
     doubtful = _doubtful(tx, [each.person for each in conclusions if each.records[-1].run == job.run])
-    counts: Counter[str] = Counter()
-    for record in filter(lambda each: _is_counted(each.fact), records):
+    keys = job.read.given.condensed.keys
+    counts: Counter[str] = Counter("unchanged" if key in known_pairs else "added" for key in keys)
+    for record in records:
         before = known.get((record.origin, record.key))
         person = person_of.get(record.id)
         if before is not None:

@@ -5,13 +5,16 @@ from datetime import date, datetime
 from enum import Enum
 from typing import NewType
 
-from graph.records import RunFile, RunId, SourceRef
+from graph.records import EvidenceKind, RunFile, RunId, SourceRef
 
 PersonId = NewType("PersonId", str)
 OrganizationId = NewType("OrganizationId", str)
 
 EGO = PersonId("me")
 """The owner of the store: the person who looks for introductions."""
+
+EGO_NAME = "You"
+"""What ego is called until a file or `intrograph me` says a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +104,13 @@ class Person:
         return next((held for held in self.affiliations if held.current), None)
 
 
-class EvidenceKind(Enum):
-    """What speaks for a tie."""
-
-    CONNECTION = "connection"
-    """The two are connected on a network such as LinkedIn."""
-    ADDRESS_BOOK = "address_book"
-    """One keeps the other in an address book."""
-    SHARED_EXPORT = "shared_export"
-    """One gave the other their contacts."""
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One thing a source says about a pair; `a` is the one who says it (the owner), `b` the other.
 
-    `sent` and `received` count what went from `a` to `b` and back; a connection or an entry counts 1 and 0.
+    `sent` and `received` count what went from `a` to `b` and back; a connection or an entry counts 1 and 0. `group` is
+    the smallest number of people who were together with them, 0 where that does not matter. `stated` is a strength that
+    the source itself gives, `label` what one is to the other.
     """
 
     kind: EvidenceKind
@@ -127,6 +121,9 @@ class Evidence:
     sent: int
     received: int
     source: SourceRef
+    group: int = 0
+    stated: float | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,27 @@ A friend is told by name ("Maya Ruiz") or by id. The name means the one contact 
 owner of the list are then one person, which is what makes a path through the friend possible.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from graph.errors import UserError
-from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
+from graph.model import EGO, EGO_NAME, ImportCounts, ImportRun, Person, PersonId
 from graph.records import ContactRecord, Identifier, IdentifierKind, Origin, PersonName, RunId, SourceRef
 from graph.resolve.names import clean_name
-from graph.store.base import EGO_RUN, EGO_SCOPE, GraphReader, RecordId, StoredRecord, StoreTransaction, record_id
+from graph.resolve.normalize import identifiers_of
+from graph.store.base import (
+    EGO_RUN,
+    EGO_SCOPE,
+    OWNERS_CARD,
+    GraphReader,
+    RecordId,
+    StoredRecord,
+    StoreTransaction,
+    record_id,
+)
 from graph.store.codec import fact_to_text
 from graph.text import clean_text, fold_words
-
-EGO_NAME = "You"
-"""What ego is called until `intrograph me` says a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,13 @@ class Whose:
     scope: str
     identifiers: tuple[Identifier, ...] = ()
     person: PersonId | None = None
+    is_unsaid: bool = False
+    """Nobody said whose list it is, so that the files may."""
+
+    @property
+    def own_card(self) -> RecordId:
+        """The record that is ego's own card."""
+        return record_id(0, 0)
 
     def has(self, run: ImportRun) -> bool:
         """Whether a run holds a list of this owner."""
@@ -48,6 +63,12 @@ class Whose:
             return None
         return _card(record_id(number, 0), run, self.scope, _owner_fact(self.name), self.identifiers)
 
+    def told(self, record: RecordId, run: RunId, fact: ContactRecord, region: str | None) -> StoredRecord:
+        """What a file tells about the owner, as a record of its own."""
+        file = fact.source.locator.partition(" line ")[0]
+        said = (*identifiers_of(fact, region), _own(self.scope))
+        return StoredRecord(record, run, self.scope, f"told:{file}", fact, said, fact_to_text(fact))
+
 
 def owner_of(store: GraphReader, owner: Owner) -> Whose:
     """The owner that a person named.
@@ -58,7 +79,7 @@ def owner_of(store: GraphReader, owner: Owner) -> Whose:
     if owner.person is not None and owner.person != EGO:
         return _owner_by_id(store, owner.person)
     if owner.name is None or owner.person == EGO:
-        return Whose(EGO_NAME, EGO_SCOPE)
+        return Whose(EGO_NAME, EGO_SCOPE, is_unsaid=owner.person is None)
     name = clean_name(PersonName(clean_text(owner.name))).full
     if not fold_words(name):
         raise UserError("The owner has no name.", "Say whose contacts these are, such as --owner 'Maya Ruiz'.")
@@ -67,6 +88,36 @@ def owner_of(store: GraphReader, owner: Owner) -> Whose:
         ids = " or ".join(f"--owner {person.id}" for person in namesakes)
         raise UserError(f"{len(namesakes)} of your contacts are called {name}.", f"Say which one by id: {ids}.")
     return Whose(name, scope_of(name))
+
+
+def owner_told(store: GraphReader, told: Iterable[ContactRecord]) -> Whose:
+    """The owner that files themselves tell of, where the user named none: ego, unless they are somebody else's.
+
+    Ego has the same profile, e-mail or name as the files' owner, or was not named so far.
+    """
+    facts = tuple(told)
+    ego = store.person(EGO)
+    named = next((clean_name(fact.name) for fact in facts if fact.name.full), None)
+    mine = Whose(EGO_NAME, EGO_SCOPE)
+    if ego is None or ego.name == EGO_NAME or named is None or fold_words(named.full) == fold_words(ego.name):
+        return mine
+    said = {each.value for fact in facts for each in identifiers_of(fact, None)}
+    if said & {*ego.emails, ego.profile}:
+        return mine
+    return owner_of(store, Owner(name=named.full))
+
+
+def may_be_told(store: GraphReader, whose: Whose, told: Iterable[ContactRecord]) -> bool:
+    """Whether what files tell can be about this owner: no other name than theirs stands there."""
+    ego = store.person(EGO)
+    name = whose.name if whose.scope != EGO_SCOPE or ego is None else ego.name
+    others = {fold_words(clean_name(fact.name).full) for fact in told if fact.name.full}
+    return name == EGO_NAME or all(_may_be_one(fold_words(name), other) for other in others)
+
+
+def _may_be_one(name: str, other: str) -> bool:
+    """Whether two full names share a word: "Lena Fischer-Ng" was "Lena Fischer", "Maya" stands for "Maya Ruiz"."""
+    return bool(set(name.split()) & set(other.split()))
 
 
 def scope_of(owner_name: str | None) -> str:
@@ -120,5 +171,11 @@ def _owner_fact(name: str) -> ContactRecord:
 def _card(
     card: RecordId, run: RunId, scope: str, fact: ContactRecord, identifiers: tuple[Identifier, ...]
 ) -> StoredRecord:
-    own = Identifier(IdentifierKind.UID, f"{scope}|{fact.origin.value}|card")
-    return StoredRecord(card, run, scope, "card", fact, tuple(dict.fromkeys((*identifiers, own))), fact_to_text(fact))
+    said = tuple(dict.fromkeys((*identifiers, _own(scope))))
+    return StoredRecord(card, run, scope, OWNERS_CARD, fact, said, fact_to_text(fact))
+
+
+def _own(scope: str) -> Identifier:
+    """What makes all that is said about an owner one person."""
+    origin = Origin.EGO if scope == EGO_SCOPE else Origin.OWNER
+    return Identifier(IdentifierKind.UID, f"{scope}|{origin.value}|card")

@@ -19,6 +19,8 @@ class IdentifierKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     UID = "uid"
+    NAME = "name"
+    """Where nothing but a name is known: to be found by it, never to be one person because of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class RunFile:
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """Name parts as written; `full` is never empty, the others may be."""
+    """Name parts as written; `full` is empty only where a file tells something about its owner but not the name."""
 
     full: str
     given: str = ""
@@ -79,10 +81,18 @@ class Origin(StrEnum):
     """A network such as LinkedIn: both sides agreed to the entry, and the member keeps it up to date."""
     ADDRESS_BOOK = "address_book"
     """An address book: one side keeps it."""
+    NAMED = "named"
+    """No list: a mail, a meeting, a card or a network names somebody, whom the owner need not know."""
+    SEEN = "seen"
+    """As NAMED, but so much in passing that it makes nobody a person: a stranger's one mail."""
+    INTEREST = "interest"
+    """No list of people: a company that the owner follows, applied to or dreams of; its card says in `labels` which."""
     OWNER = "owner"
-    """No list: the user's word whose list an import holds."""
+    """No list: whose list an import holds, as the user says or as the files themselves tell."""
     EGO = "me"
     """No list: the user's own card."""
+    PAIR = "pair"
+    """No list: what is said about two people together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +116,7 @@ class ContactRecord:
     title: str | None = None
     jobs: tuple[Job, ...] = ()
     schools: tuple[str, ...] = ()
+    city: str | None = None
     labels: tuple[str, ...] = ()
     connected_on: date | None = None
     note: str | None = None
@@ -119,6 +130,17 @@ class Party:
     email: str | None = None
     profile: str | None = None
     uid: str | None = None
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the owner of the list is meant, whatever else is known of them."""
+        return self.uid == _OWNER_UID
+
+
+_OWNER_UID = "owner of the list"
+
+LIST_OWNER = Party(uid=_OWNER_UID)
+"""Stands for the owner of the list where a source does not name them, as in "recommendations received"."""
 
 
 class InteractionKind(Enum):
@@ -134,7 +156,12 @@ class InteractionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class InteractionRecord:
-    """One message, mail, meeting ...: who, whom, when; never a subject or a text. `thread` is an opaque key."""
+    """One message, mail, meeting ...: who, whom, when; never a subject or a text. `thread` is an opaque key.
+
+    `key` tells the same interaction in another export, such as a Message-ID. `bulk`: it went to a mailing list or came
+    from a machine, so it says nothing about who knows whom. `group` is the number of people there were, where it is
+    larger than those who are named. Everybody at a meeting stands among the recipients but for who called it.
+    """
 
     kind: InteractionKind
     sender: Party
@@ -142,16 +169,23 @@ class InteractionRecord:
     at: datetime | date | None
     source: SourceRef
     thread: str | None = None
+    key: str | None = None
+    bulk: bool = False
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RelationRecord:
-    """One contact's card names another person: `label` is what `to` is to `subject` (manager, spouse, assistant)."""
+    """One contact's card names another person: `label` is what `to` is to `subject` (manager, spouse, assistant).
+
+    In a network that somebody made, `label` is "tie" or what the file calls it, and `strength` in (0, 1] what it says.
+    """
 
     subject: Party
     to: Party
     label: str
     source: SourceRef
+    strength: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +197,58 @@ class GroupRecord:
     source: SourceRef
 
 
+class EvidenceKind(Enum):
+    """What speaks for a tie."""
+
+    CONNECTION = "connection"
+    """The two are connected on a network such as LinkedIn."""
+    ADDRESS_BOOK = "address_book"
+    """One keeps the other in an address book."""
+    SHARED_EXPORT = "shared_export"
+    """One gave the other their contacts."""
+    MESSAGE = "message"
+    MAIL = "mail"
+    MEETING = "meeting"
+    RECOMMENDATION = "recommendation"
+    ENDORSEMENT = "endorsement"
+    INVITATION = "invitation"
+    """One asked the other to connect."""
+    CO_RECIPIENT = "co_recipient"
+    """Both stood among the sender and receivers of one message."""
+    RELATION = "relation"
+    """A card says that one is the other's manager, spouse, assistant ..."""
+    NETWORK = "network"
+    """A network that somebody made ties the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairEntry:
+    """One interaction of two people: `outward` when it went from the first to the second.
+
+    `key` tells it from all others, also in another export; `group` is the number of people there were.
+    """
+
+    key: str
+    day: date | None
+    outward: bool
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairRecord:
+    """What one import says about two people: all their interactions of one kind, or what one is to the other.
+
+    Messages are kept like this rather than one by one: a mailbox has a hundred thousand, and what counts is between
+    whom and when. `source` is where the first of them stands.
+    """
+
+    kind: EvidenceKind
+    entries: tuple[PairEntry, ...]
+    source: SourceRef
+    label: str | None = None
+    strength: float | None = None
+
+
 class SkipReason(Enum):
     """Why a readable row becomes nobody."""
 
@@ -171,6 +257,16 @@ class SkipReason(Enum):
     DRAFT = "draft"
     SPAM = "spam"
     SPONSORED = "sponsored"
+    PENDING = "pending"
+    """An endorsement or recommendation that was not accepted, or is hidden."""
+    DECLINED = "declined"
+    """Somebody was invited to a meeting and did not come."""
+    RESOURCE = "resource"
+    """A room, a device or a mailing list among the people at a meeting."""
+    CANCELLED = "cancelled"
+    """A meeting that did not take place."""
+    EMPTY = "empty"
+    """Nobody but the owner took part, or it tells nothing about people."""
 
 
 @dataclass(frozen=True, slots=True)

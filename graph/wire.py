@@ -30,6 +30,7 @@ from graph.records import (
     GroupRecord,
     InteractionRecord,
     Job,
+    Origin,
     Party,
     Problem,
     Record,
@@ -93,7 +94,7 @@ def record(fact: ContactRecord | InteractionRecord | RelationRecord | GroupRecor
     if isinstance(fact, InteractionRecord):
         recipients = [_party(each) for each in fact.recipients]
         parties = {"from": _party(fact.sender), "to": recipients, "at": _moment(fact.at), "thread": fact.thread}
-        return {"type": "interaction", "kind": fact.kind.value, **parties, **source}
+        return {"type": "interaction", "kind": fact.kind.value, **parties, "bulk": fact.bulk, **source}
     if isinstance(fact, RelationRecord):
         parties = {"from": _party(fact.subject), "to": _party(fact.to)}
         return {"type": "relation", **parties, "label": clean_text(fact.label), **source}
@@ -159,7 +160,11 @@ def person(one: Person) -> Json:
 
 def person_in_full(one: Person, records: Iterable[StoredRecord], ties: Iterable[Json], region: str | None) -> Json:
     """A person with every record and tie."""
-    shown = [{"run": each.run, "origin": each.origin.value, **record(each.fact, region)} for each in records]
+    shown = [
+        {"run": each.run, "origin": each.origin.value, **_contact(each.fact, region)}
+        for each in records
+        if isinstance(each.fact, ContactRecord)
+    ]
     return {
         **person(one),
         "affiliations": [_affiliation(each) for each in one.affiliations],
@@ -224,7 +229,7 @@ def _contact(fact: ContactRecord, region: str | None) -> Json:
     name = clean_name(fact.name)
     is_person = fact.kind is CardKind.PERSON
     return {
-        "type": fact.kind.value,
+        "type": "owner" if fact.origin is Origin.OWNER else fact.kind.value,
         "name": name.full if is_person else clean_text(fact.name.full),
         "given": name.given if is_person else "",
         "family": name.family if is_person else "",
@@ -237,6 +242,7 @@ def _contact(fact: ContactRecord, region: str | None) -> Json:
         "title": _text(fact.title),
         "jobs": [_job(each) for each in fact.jobs],
         "schools": [clean_text(each) for each in fact.schools],
+        "city": _text(fact.city),
         "labels": [clean_text(each) for each in fact.labels],
         "uid": _text(fact.uid),
         "connected_on": _moment(fact.connected_on),
@@ -250,7 +256,7 @@ def _party(named: Party) -> Json:
         "name": _text(named.name),
         "email": email_address(named.email) if named.email else None,
         "profile": profile_slug(named.profile) if named.profile else None,
-        "uid": _text(named.uid),
+        "uid": None if named.is_owner else _text(named.uid),
     }
 
 
@@ -277,6 +283,7 @@ def _affiliation(held: Affiliation) -> Json:
 def _evidence(said: Evidence) -> Json:
     return {
         "kind": said.kind.value,
+        "label": said.label,
         "count": said.sent + said.received,
         "first": _moment(said.first),
         "last": _moment(said.last),

@@ -1,16 +1,16 @@
 """Files in, records out: finds the importer that reads a file, and reads many files as one."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.errors import UserError
-from graph.records import Problem, Record, RunFile
+from graph.records import LIST_OWNER, ContactRecord, InteractionRecord, Origin, Party, Problem, Record, RunFile
 from importers.base import Importer, SourceFile
-from importers.linkedin import CONNECTIONS
+from importers.linkedin import LINKEDIN, OWNER_FILES
 from importers.unread import nothing_to_read
 from importers.vcard import VCARD
 
-IMPORTERS: tuple[Importer, ...] = (CONNECTIONS, VCARD)
+IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD)
 """Every importer there is. No file is read by two of them."""
 
 
@@ -42,7 +42,7 @@ def read(sources: Iterable[SourceFile]) -> Reading:
     """
     given = tuple(sources)
     files: list[RunFile] = []
-    chosen: list[tuple[Importer, SourceFile]] = []
+    chosen: list[_Chosen] = []
     digests: set[str] = set()
     for file in given:
         importer = _importer_of(file)
@@ -55,7 +55,40 @@ def read(sources: Iterable[SourceFile]) -> Reading:
             chosen.append((importer, file))
     if not chosen:
         raise nothing_to_read(given)
-    return Reading(tuple(files), lambda: (record for importer, file in chosen for record in importer.extract(file)))
+    return Reading(tuple(files), lambda: _records(chosen))
+
+
+_Chosen = tuple[Importer, SourceFile]
+
+
+def _records(chosen: Iterable[_Chosen]) -> Iterator[Record | Problem]:
+    """All records, with the owner of the list named wherever a file of the same batch says who that is."""
+    owner = _owner_in(chosen)
+    for importer, file in chosen:
+        for record in importer.extract(file):
+            yield _with_owner(record, owner) if isinstance(record, InteractionRecord) else record
+
+
+def _owner_in(chosen: Iterable[_Chosen]) -> Party:
+    told = [
+        record
+        for importer, file in chosen
+        if importer in OWNER_FILES
+        for record in importer.extract(file)
+        if isinstance(record, ContactRecord) and record.origin is Origin.OWNER
+    ]
+    name = next((fact.name.full for fact in told if fact.name.full), None)
+    email = next((email for fact in told for email in fact.emails), None)
+    profile = next((fact.profile for fact in told if fact.profile), None)
+    return replace(LIST_OWNER, name=name, email=email, profile=profile)
+
+
+def _with_owner(record: InteractionRecord, owner: Party) -> InteractionRecord:
+    if record.sender.is_owner:
+        return replace(record, sender=owner)
+    if any(party.is_owner for party in record.recipients):
+        return replace(record, recipients=tuple(owner if each.is_owner else each for each in record.recipients))
+    return record
 
 
 def _importer_of(file: SourceFile) -> Importer | None:

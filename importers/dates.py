@@ -1,13 +1,16 @@
-"""Days as exports write them, and only those that can mean one day.
+"""Days and moments as exports write them, and only those that can mean one.
 
 "08 Feb 2026", Excel's "4-Apr-21", ISO days and month names of several languages are read. "03/04/2026" is two days,
 depending on where it was written: it is read where another day of its column tells which ("25/04/2026"), else not.
+A moment is a day with a time; one that does not name its time zone stays without, because nobody knows it.
 """
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import Enum
 from functools import lru_cache
 
@@ -37,6 +40,16 @@ _MONTH_NAMED_FIRST = re.compile(rf"([a-z]+)\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d
 _CHINESE = re.compile(r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日?")
 _DOTTED = re.compile(rf"(\d{{1,2}})\. ?(\d{{1,2}})\. ?(\d{{4}}){_TIME}")
 _SLASHED = re.compile(rf"(\d{{1,2}})[/-](\d{{1,2}})[/-](\d{{4}}){_TIME}")
+_SHORT_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})")
+_MONTH_OF_YEAR = re.compile(r"([a-z]+)\.?,? ?(?:de )?(\d{4})")
+_NUMBER_OF_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[/.-](\d{1,2}))?")
+_MOMENT = re.compile(
+    r"(?P<day>.*?\d)(?:,? |t)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    r" ?(?P<half>[ap])?(?:\.? ?m\.?)? ?(?P<zone>[a-z]{1,5}|[+-]\d{2}:?\d{2})?"
+)
+_JAVA = re.compile(r"[a-z]{3} ([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}:\d{2}) (\S{1,6}) (\d{4})")
+"""How a Java program writes a moment: "Wed Jun 24 12:43:42 UTC 2026"."""
 
 
 class NumberOrder(Enum):
@@ -79,6 +92,91 @@ def read_day(text: str, order: NumberOrder = NumberOrder.UNKNOWN) -> date | None
     if found := _SLASHED.fullmatch(plain):
         return _numbered(_day(found[3], found[2], found[1]), _day(found[3], found[1], found[2]), order)
     return None
+
+
+@lru_cache(maxsize=4096)
+def read_moment(text: str, order: NumberOrder = NumberOrder.UNKNOWN) -> datetime | date | None:
+    """The moment a text names, or the day where it names no time; None as in `read_day`.
+
+    A year of two digits between slashes ("1/29/26, 2:37 PM") is read in the `order` given and in no other. A moment in
+    UTC or with an offset is in UTC; any other has no time zone, as nobody knows it.
+    """
+    plain = " ".join(_plain(text).split())
+    if java := _JAVA.fullmatch(plain):
+        plain = f"{java[2]} {java[1]} {java[5]} {java[3]} {java[4]}"
+    found = _MOMENT.fullmatch(plain)
+    if found is None:
+        return _short_day(plain, order)
+    day = _short_day(found["day"], order)
+    return day and _at(day, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day, or all days of a month or a year, from `first` to `last`."""
+
+    first: date
+    last: date
+
+
+def read_span(text: str) -> Span | None:
+    """The days that "Jan 2024", "01/2024", "2024-01", "2012" or a day stand for; None when it is none of these."""
+    plain = " ".join(_plain(text).split())
+    if found := _MONTH_OF_YEAR.fullmatch(plain):
+        return _month(found[2], _MONTH_OF.get(found[1]))
+    if found := _NUMBER_OF_MONTH.fullmatch(plain):
+        return _month(found[2], int(found[1]))
+    if found := _YEAR_AND_MONTH.fullmatch(plain):
+        return _month(found[1], int(found[2])) if found[2] else _year(found[1])
+    day = read_day(text)
+    return Span(day, day) if day else None
+
+
+def _month(year: str, month: int | None) -> Span | None:
+    first = _day(year, month, "1")
+    return Span(first, first.replace(day=monthrange(first.year, first.month)[1])) if first else None
+
+
+def _year(year: str) -> Span | None:
+    first = _day(year, 1, "1")
+    return Span(first, first.replace(month=12, day=31)) if first else None
+
+
+def _short_day(text: str, order: NumberOrder) -> date | None:
+    """The same as `read_day`, with years of two digits between slashes."""
+    short = _SHORT_SLASHED.fullmatch(text)
+    if short is None:
+        return read_day(text, order)
+    first, second, year = short.groups()
+    if order is NumberOrder.MONTH_FIRST:
+        return _day(year, first, second)
+    return _day(year, second, first) if order is NumberOrder.DAY_FIRST else None
+
+
+def _at(day: date, found: re.Match[str]) -> datetime | None:
+    """A day with a time of day, of 24 hours or of 12 with "am" or "pm"."""
+    hour = int(found["hour"])
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found["half"] == "p" else 0)
+    try:
+        moment = datetime.combine(
+            day, time(hour, int(found["minute"]), int(found["second"] or 0)), _zone(found["zone"])
+        )
+        return moment.astimezone(UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str | None) -> tzinfo | None:
+    """The time zone of an offset or of UTC's names; other short names mean several zones, so they mean none here."""
+    if text in ("utc", "gmt", "z"):
+        return UTC
+    if not text or text[0] not in "+-":
+        return None
+    ahead = timedelta(hours=int(text[1:3]), minutes=int(text[-2:]))
+    return timezone(-ahead if text[0] == "-" else ahead)
 
 
 def _numbered(day_first: date | None, month_first: date | None, order: NumberOrder) -> date | None:

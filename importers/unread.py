@@ -7,19 +7,33 @@ from graph.errors import UserError
 from importers.base import SourceFile
 
 LINKEDIN_FILES_NOT_READ = frozenset(
-    "messages guidemessages learningcoachmessages invitations profile profilesummary positions education skills "
-    "languages recommendationsgiven recommendationsreceived endorsementgiveninfo endorsementreceivedinfo "
-    "importedcontacts companyfollows memberfollows jobapplications savedjobs jobseekerpreferences events "
-    "notes emailaddresses phonenumbers registration comments reactions shares votes searchqueries adtargeting "
-    "learning richmedia saveditems instantreposts".split()
+    "guidemessages learningcoachmessages learningroleplaymessages coachmessages profilesummary skills languages "
+    "memberfollows registration logins securitychallenges comments reactions shares votes searchqueries adtargeting "
+    "adsclicked lanadsengagement learning richmedia saveditems instantreposts savedjobalerts savedanswers "
+    "jobapplicantsavedanswers jobapplicantsavedscreeningquestionresponses onlinejobpostings certifications courses "
+    "projects honors publications patents organizations volunteering testscores causesyoucareabout "
+    "inferencesaboutyou publishedarticles receipts receiptsv2 verifications providers services whatsappphonenumbers "
+    "hashtagfollows companypages".split()
 )
-"""Base names in LinkedIn's export (lower case, no blanks, underscores or numbers) that hold no list of people yet."""
+"""Base names in LinkedIn's export (lower case, no blanks, underscores or numbers) that tell nothing about whom the
+owner knows."""
 
-_GET_CONNECTIONS = (
-    "Choose Connections.csv or LinkedIn's whole zip: in LinkedIn, open Settings & Privacy, Data privacy, "
+_LINKEDIN_FILES_READ = frozenset(
+    "messages invitations positions education recommendationsgiven recommendationsreceived endorsementgiveninfo "
+    "endorsementreceivedinfo importedcontacts companyfollows jobapplications savedjobs jobseekerpreferences "
+    "emailaddresses phonenumbers".split()
+)
+"""Base names of those that are read, but for names that other programs use too; one that is not read lacks the columns
+it is known by."""
+
+_GET_ARCHIVE = (
+    "Choose LinkedIn's whole zip as you got it: in LinkedIn, open Settings & Privacy, Data privacy, "
     "Get a copy of your data."
 )
-_WHAT_IS_READ = "Choose LinkedIn's Connections.csv or its zip, or a vCard file (.vcf) from your address book."
+_WHAT_IS_READ = (
+    "Choose LinkedIn's zip, contacts (.vcf or .csv), mail (.mbox or .eml), a calendar (.ics) "
+    "or a network (GraphML, GEXF or a list of ties as CSV)."
+)
 _SAVE_AS_CSV = "Open it, save it as CSV UTF-8, and choose that file."
 
 _STARTS = (
@@ -39,11 +53,11 @@ def nothing_to_read(files: Sequence[SourceFile]) -> UserError:
         return UserError(f"{files[0].base_name} {looks}.", next_step)
     if not files:
         return UserError("There is nothing to read.", _WHAT_IS_READ)
-    known = sorted({file.base_name for file in files if _is_of_linkedin(file)})
+    known = sorted({file.base_name for file in files if _kind_in_linkedin(file)})
     if known:
         listed = ", ".join(known[:3]) + (" and others" if len(known) > 3 else "")
-        what = f"None of the {len(files)} files is your list of connections; LinkedIn's {listed} cannot be read yet."
-        return UserError(what, _GET_CONNECTIONS)
+        what = f"None of the {len(files)} files tells whom you know, not even LinkedIn's {listed}."
+        return UserError(what, _GET_ARCHIVE)
     return UserError(f"None of the {len(files)} files holds contacts that can be read.", _WHAT_IS_READ)
 
 
@@ -53,8 +67,8 @@ def _looks(file: SourceFile) -> tuple[str, str]:
     lower = file.base_name.casefold()
     if not head.strip(b"\0\t\r\n "):
         return "is empty", "Export or download it again, then choose it again."
-    if _is_of_linkedin(file):
-        return "is a file of LinkedIn's export that cannot be read yet", _GET_CONNECTIONS
+    if kind := _kind_in_linkedin(file):
+        return f"is a file of LinkedIn's export {kind}", _GET_ARCHIVE
     if lower.endswith(_WORKBOOKS):
         return "is a spreadsheet", _SAVE_AS_CSV
     if head.startswith(b"PK\x03\x04"):
@@ -69,6 +83,10 @@ def _looks(file: SourceFile) -> tuple[str, str]:
     return "is not a kind of file that can be read", _WHAT_IS_READ
 
 
-def _is_of_linkedin(file: SourceFile) -> bool:
+def _kind_in_linkedin(file: SourceFile) -> str:
+    """What kind of LinkedIn's files it is, as the end of a sentence; empty when it is none of them."""
     stem, _, ending = file.base_name.casefold().rpartition(".")
-    return ending == "csv" and re.sub(r"[\s_]|\(\d+\)$|\d+$", "", stem) in LINKEDIN_FILES_NOT_READ
+    name = re.sub(r"[\s_]|\(\d+\)$|\d+$", "", stem) if ending == "csv" else ""
+    if name in LINKEDIN_FILES_NOT_READ:
+        return "that does not tell whom you know"
+    return "without the columns it is known by" if name in _LINKEDIN_FILES_READ else ""

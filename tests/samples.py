@@ -5,7 +5,19 @@ from datetime import UTC, date, datetime
 
 from graph.ingest import ImportReport, IngestOptions, ingest
 from graph.owners import Owner
-from graph.records import ContactRecord, Origin, PersonName, Problem, Record, RunFile, SourceRef
+from graph.records import (
+    ContactRecord,
+    InteractionKind,
+    InteractionRecord,
+    Origin,
+    Party,
+    PersonName,
+    Problem,
+    Record,
+    RelationRecord,
+    RunFile,
+    SourceRef,
+)
 from graph.store.base import GraphStore
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -35,6 +47,19 @@ def card(name: str, *, email: str | None = None, phone: str | None = None, uid: 
         phones=(phone,) if phone else (),
         uid=uid,
     )
+
+
+def wrote(
+    sender: Party, recipients: Sequence[Party], day: int, kind: InteractionKind = InteractionKind.MAIL
+) -> InteractionRecord:
+    """A mail (or a meeting) on a day of May 2026; the same people on the same day are the same one."""
+    source = SourceRef(f"mail.mbox message {day}")
+    return InteractionRecord(kind, sender, tuple(recipients), date(2026, 5, day), source)
+
+
+def named_in_card(subject: Party, to: Party, label: str = "manager") -> RelationRecord:
+    """What one card says about somebody else."""
+    return RelationRecord(subject, to, label, SourceRef("contacts.vcf line 7"))
 
 
 def take_in(

@@ -10,8 +10,8 @@ import pytest
 
 from graph import curate
 from graph.errors import UserError
-from graph.model import EGO, EvidenceKind, PersonId
-from graph.records import Problem, Record, RunId, Skipped, SkipReason, SourceRef
+from graph.model import EGO, PersonId
+from graph.records import EvidenceKind, Problem, Record, RunId, Skipped, SkipReason, SourceRef
 from graph.store.base import EVIDENCE_KINDS, NO_DAY, GraphStore, StoreTransaction
 from tests.samples import NOW, card, member, take_in
 

@@ -12,7 +12,6 @@ from graph.model import (
     EGO,
     Affiliation,
     Evidence,
-    EvidenceKind,
     Introductions,
     IntroPath,
     Organization,
@@ -27,6 +26,7 @@ from graph.model import (
     Unreachable,
 )
 from graph.records import (
+    EvidenceKind,
     CardKind,
     ContactRecord,
     GroupRecord,
@@ -85,6 +85,7 @@ def test_a_contact_is_shown_with_comparable_names_numbers_and_addresses() -> Non
         "title": "CTO",
         "jobs": [{"organization": "Globex", "title": "Clerk", "start": "2010-01-01", "end": "2012-01-01"}],
         "schools": [],
+        "city": None,
         "labels": [],
         "uid": None,
         "connected_on": "2024-01-01",
@@ -146,7 +147,7 @@ def test_a_preview_ends_with_counts_of_everything_that_it_showed() -> None:
         "relations": 0,
         "groups": 0,
         "hidden": 1,
-        "skipped": {"draft": 0, "spam": 1, "sponsored": 0},
+        "skipped": {reason.value: int(reason is SkipReason.SPAM) for reason in SkipReason if reason.value != "hidden"},
         "problems": 1,
     }
 
@@ -232,6 +233,7 @@ def test_evidence_counts_both_directions() -> None:
     shown = wire.tie(Tie(EGO, PersonId("p1"), (said,)), {EGO: "You", PersonId("p1"): "Ann"}, date(2026, 1, 1))
     assert shown["evidence"][0] == {
         "kind": "connection",
+        "label": None,
         "count": 7,
         "first": None,
         "last": "2024-01-01",

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph import wire
 from graph.chances import about
 from graph.ingest import ImportReport
-from graph.model import Affiliation, ImportRun, Introductions, IntroPath, Person, Target
-from graph.owners import EGO_NAME
+from graph.model import EGO_NAME, Affiliation, ImportRun, Introductions, IntroPath, Person, Target
 from graph.store.base import StoredRecord, StoreStatus
 from views import wording
 

@@ -8,7 +8,7 @@ the present one.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from graph.model import EGO, Affiliation, OrganizationId, Person, PersonId
+from graph.model import EGO, EGO_NAME, Affiliation, OrganizationId, Person, PersonId
 from graph.records import CardKind, ContactRecord, Identifier, IdentifierKind, Job, Origin
 from graph.resolve.clusters import Cluster
 from graph.resolve.companies import former_company, organization_id, organization_key
@@ -18,6 +18,13 @@ from graph.store.base import StoredRecord, alias_of
 from graph.text import clean_text, fold_words
 
 _TRUST = {kind: place for place, kind in enumerate(IdentifierKind)}
+
+
+_NAMED_BEST_BY = (Origin.SEEN, Origin.NAMED, Origin.OWNER, Origin.ADDRESS_BOOK, Origin.NETWORK, Origin.EGO)
+"""Whose word counts for a name, the best last."""
+
+_MEMBERS_WORD = (Origin.NETWORK, Origin.OWNER)
+"""Where people themselves say where they work; in address books somebody else does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,8 @@ class Conclusion:
         said = _identifiers(self.records)
         if len(said) == 1 and self.person.id != EGO:
             return ()
-        return tuple(each for each in dict.fromkeys(map(alias_of, said)) if each != self.person.id)
+        ids = dict.fromkeys(alias_of(each) for each in said if each.kind is not IdentifierKind.NAME)
+        return tuple(each for each in ids if each != self.person.id)
 
 
 def conclude(clusters: Iterable[Cluster]) -> tuple[Conclusion, ...]:
@@ -44,7 +52,7 @@ def conclude(clusters: Iterable[Cluster]) -> tuple[Conclusion, ...]:
     found = []
     for records in clusters:
         about = tuple(record for record in records if _describes_a_person(record))
-        if about:
+        if any(record.origin is not Origin.SEEN for record in about):
             found.append(_conclude(about, taken))
             taken.add(found[-1].person.id)
     return tuple(found)
@@ -106,24 +114,21 @@ def _identifiers(records: Cluster) -> tuple[Identifier, ...]:
 
 
 def _name_of(newest: Cluster) -> CleanName:
-    def preference(record: StoredRecord) -> tuple[bool, bool, bool, str]:
-        return (
-            record.origin is Origin.EGO,
-            record.origin is not Origin.OWNER,
-            record.origin is Origin.NETWORK,
-            record.id,
-        )
+    def trust(record: StoredRecord) -> tuple[int, str]:
+        name = _fact(record).name.full
+        is_said = bool(name) and (record.origin is not Origin.EGO or name != EGO_NAME)
+        return (_NAMED_BEST_BY.index(record.origin) + 1 if is_said else 0), record.id
 
-    chosen = newest[0] if len(newest) == 1 else max(newest, key=preference)
+    chosen = newest[0] if len(newest) == 1 else max(newest, key=trust)
     return clean_name(_fact(chosen).name)
 
 
 def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterator[Affiliation]:
     """Current ones first; each company once, as the most telling source says it."""
-    member_says = any(record.origin is Origin.NETWORK and _fact(record).organization for record in newest)
+    member_says = any(record.origin in _MEMBERS_WORD and _works(_fact(record)) for record in newest)
     held: dict[OrganizationId, Affiliation] = {}
     for record in _most_telling_first(records, newest):
-        holds_now = record in newest and (record.origin is Origin.NETWORK or not member_says)
+        holds_now = record in newest and (record.origin in _MEMBERS_WORD or not member_says)
         for job, current in _jobs(_fact(record), holds_now):
             key = organization_key(job.organization)
             where = organization_id(key)
@@ -137,7 +142,11 @@ def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterat
 def _most_telling_first(records: Cluster, newest: Cluster) -> Iterable[StoredRecord]:
     if len(records) == 1:
         return records
-    return sorted(records, key=lambda one: (one in newest, one.origin is Origin.NETWORK, one.id), reverse=True)
+    return sorted(records, key=lambda one: (one in newest, one.origin in _MEMBERS_WORD, one.id), reverse=True)
+
+
+def _works(fact: ContactRecord) -> bool:
+    return bool(fact.organization) or any(job.end is None for job in fact.jobs)
 
 
 def _jobs(fact: ContactRecord, holds_now: bool) -> Iterator[tuple[Job, bool]]:

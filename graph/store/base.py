@@ -23,7 +23,6 @@ from graph.model import (
     Affiliation,
     Decision,
     Evidence,
-    EvidenceKind,
     ImportRun,
     Organization,
     OrganizationId,
@@ -34,11 +33,11 @@ from graph.model import (
 )
 from graph.records import (
     ContactRecord,
+    EvidenceKind,
     GroupRecord,
     Identifier,
-    InteractionRecord,
     Origin,
-    RelationRecord,
+    PairRecord,
     RunId,
     SourceRef,
 )
@@ -55,8 +54,11 @@ EGO_RUN = RunId("me")
 EGO_SCOPE = "me"
 """The scope of ego's lists."""
 
+OWNERS_CARD = "card"
+"""The key of the user's word whose list a run holds."""
+
 Result = TypeVar("Result")
-StoredFact = ContactRecord | InteractionRecord | RelationRecord | GroupRecord
+StoredFact = ContactRecord | PairRecord | GroupRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,14 @@ class StoredRecord:
     @property
     def origin(self) -> Origin:
         """What kind of list the record stands in."""
+        if isinstance(self.fact, PairRecord):
+            return Origin.PAIR
         return self.fact.origin if isinstance(self.fact, ContactRecord) else Origin.ADDRESS_BOOK
+
+    @property
+    def is_owners_card(self) -> bool:
+        """Whether it is the user's word whose list the run holds, rather than what the files tell about them."""
+        return self.key == OWNERS_CARD
 
     @property
     def source(self) -> SourceRef:
@@ -93,6 +102,17 @@ class PersonEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PairEnds:
+    """The two records that a `PairRecord` speaks of, first and second, and the people they are about, once known."""
+
+    record: RecordId
+    a: RecordId
+    b: RecordId
+    person_a: PersonId | None = None
+    person_b: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordEvidence:
     """Evidence and the record that it came from, so that it leaves with the record."""
 
@@ -104,7 +124,8 @@ class RecordEvidence:
 class EvidenceColumns:
     """All evidence as arrays, for the search: row i says that `people[a[i]]` and `people[b[i]]` know each other.
 
-    `kind` indexes `EVIDENCE_KINDS`; `day` is the last day as days since 1970-01-01, or `NO_DAY`.
+    `kind` indexes `EVIDENCE_KINDS`; `day` is the last day as days since 1970-01-01, or `NO_DAY`; the others are as in
+    `Evidence`, with 0 for a strength that is not stated.
     """
 
     revision: int
@@ -113,6 +134,10 @@ class EvidenceColumns:
     b: "npt.NDArray[np.int32]"
     kind: "npt.NDArray[np.uint8]"
     day: "npt.NDArray[np.int32]"
+    sent: "npt.NDArray[np.int32]"
+    received: "npt.NDArray[np.int32]"
+    group: "npt.NDArray[np.int32]"
+    stated: "npt.NDArray[np.float64]"
 
 
 EVIDENCE_KINDS = tuple(EvidenceKind)
@@ -229,7 +254,10 @@ class GraphReader(ABC):
             seal.update(repr((person.id, person.name, person.profile, sorted(held, key=repr))).encode())
             seal.update(repr((person.emails, person.phones, person.schools, person.labels)).encode())
         for tie in self.ties():
-            said = [(each.kind.value, each.a, each.b, each.last, each.source.locator) for each in tie.evidence]
+            said = [
+                (each.kind.value, each.a, each.b, each.last, each.sent, each.received, each.group, each.source.locator)
+                for each in tie.evidence
+            ]
             seal.update(repr((tie.a, tie.b, sorted(said, key=repr))).encode())
         for target in self.targets():
             seal.update(repr((target.organization, target.name, target.role, target.priority)).encode())
@@ -255,11 +283,43 @@ class StoreTransaction(GraphReader):
 
     @abstractmethod
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
-        """(origin, key) -> content of the newest record of each key in an owner's lists."""
+        """(origin, key) -> content of the newest record of each key in an owner's lists; nothing about pairs."""
 
     @abstractmethod
     def related_records(self, records: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
         """These records and all that share identifiers with them, directly or through others, in order of id."""
+
+    @abstractmethod
+    def records(self, ids: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
+        """These records, in order of id."""
+
+    @abstractmethod
+    def records_with(self, said: Iterable[Identifier]) -> tuple[RecordId, ...]:
+        """The records that carry one of these identifiers, in order."""
+
+    @abstractmethod
+    def people_of(self, records: Iterable[RecordId]) -> Mapping[RecordId, PersonId]:
+        """Whom records are about; those about nobody are left out."""
+
+    @abstractmethod
+    def put_pairs(self, pairs: Iterable[PairEnds]) -> None:
+        """Says of which records pair records speak, and of which people; replaces what was said before."""
+
+    @abstractmethod
+    def pairs_with(self, records: Iterable[RecordId]) -> tuple[PairEnds, ...]:
+        """The pairs of which one end is among these records, in order of their own records."""
+
+    @abstractmethod
+    def pairs_between(self, people: Iterable[tuple[PersonId, PersonId]]) -> tuple[PairEnds, ...]:
+        """All pairs about these two people each, whichever comes first, in order of their own records."""
+
+    @abstractmethod
+    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
+        """The pairs that a run speaks of, in order of their own records."""
+
+    @abstractmethod
+    def pair_records(self, scope: str) -> Iterator[StoredRecord]:
+        """What is said about pairs in an owner's lists, in order of id."""
 
     @abstractmethod
     def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
@@ -270,8 +330,8 @@ class StoreTransaction(GraphReader):
         """All records of one origin, in order of id."""
 
     @abstractmethod
-    def assign(self, people: Mapping[RecordId, PersonId]) -> None:
-        """Says which person each record is about."""
+    def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
+        """Says which person each record is about; None for nobody in particular."""
 
     @abstractmethod
     def put_people(self, people: Iterable[PersonEntry]) -> None:

@@ -2,21 +2,21 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from graph.model import ImportCounts
 from graph.records import (
     CardKind,
     ContactRecord,
+    EvidenceKind,
     GroupRecord,
-    InteractionKind,
-    InteractionRecord,
     Job,
     Origin,
+    PairEntry,
+    PairRecord,
     Party,
     PersonName,
-    RelationRecord,
     RunFile,
     SourceRef,
 )
@@ -26,6 +26,7 @@ Json = dict[str, Any]
 
 _CARD_KINDS = {kind.value: kind for kind in CardKind}
 _ORIGINS = {origin.value: origin for origin in Origin}
+_EVIDENCE_KINDS = {kind.value: kind for kind in EvidenceKind}
 
 
 def fact_to_text(fact: StoredFact) -> str:
@@ -39,13 +40,9 @@ def fact_from_text(text: str, source: SourceRef) -> StoredFact:
     match data["type"]:
         case "contact":
             return _contact(data, source)
-        case "interaction":
-            sender, *recipients = [_party(each) for each in data["parties"]]
-            return InteractionRecord(
-                InteractionKind(data["kind"]), sender, tuple(recipients), _moment(data["when"]), source, data["thread"]
-            )
-        case "relation":
-            return RelationRecord(_party(data["subject"]), _party(data["to"]), data["label"], source)
+        case "pair":
+            entries = tuple(PairEntry(key, _day_of(day), bool(out), group) for key, day, out, group in data["entries"])
+            return PairRecord(_EVIDENCE_KINDS[data["kind"]], entries, source, data.get("label"), data.get("strength"))
         case _:
             return GroupRecord(data["name"], tuple(_party(each) for each in data["members"]), source)
 
@@ -75,15 +72,11 @@ def _said(fact: StoredFact) -> Json:
     match fact:
         case ContactRecord():
             return _contact_data(fact)
-        case InteractionRecord():
-            parties = [_party_data(each) for each in (fact.sender, *fact.recipients)]
-            when = fact.at.isoformat() if fact.at else None
-            return {
-                "type": "interaction", "kind": fact.kind.value, "parties": parties, "when": when, "thread": fact.thread
-            }  # fmt: skip
-        case RelationRecord():
-            subject, to = _party_data(fact.subject), _party_data(fact.to)
-            return {"type": "relation", "subject": subject, "to": to, "label": fact.label}
+        case PairRecord():
+            entries = [[each.key, _number_of(each.day), int(each.outward), each.group] for each in fact.entries]
+            said = {"label": fact.label, "strength": fact.strength}
+            known = {name: value for name, value in said.items() if value is not None}
+            return {"type": "pair", "kind": fact.kind.value, "entries": entries, **known}
         case GroupRecord():
             return {"type": "group", "name": fact.name, "members": [_party_data(each) for each in fact.members]}
 
@@ -103,6 +96,7 @@ def _contact_data(fact: ContactRecord) -> Json:
         "title": fact.title,
         "jobs": [[job.organization, job.title, _day_text(job.start), _day_text(job.end)] for job in fact.jobs],
         "schools": fact.schools,
+        "city": fact.city,
         "labels": fact.labels,
         "connected_on": _day_text(fact.connected_on),
         "note": fact.note,
@@ -125,6 +119,7 @@ def _contact(data: Json, source: SourceRef) -> ContactRecord:
         title=data.get("title"),
         jobs=tuple(Job(name, title, _day(start), _day(end)) for name, title, start, end in data.get("jobs", ())),
         schools=tuple(data.get("schools", ())),
+        city=data.get("city"),
         labels=tuple(data.get("labels", ())),
         connected_on=_day(data.get("connected_on")),
         note=data.get("note"),
@@ -148,10 +143,13 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _moment(text: str | None) -> datetime | date | None:
-    if not text:
-        return None
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+def _number_of(day: date | None) -> int | None:
+    """A mailbox has a hundred thousand days to keep: a number is shorter than a date."""
+    return day.toordinal() if day else None
+
+
+def _day_of(number: int | None) -> date | None:
+    return date.fromordinal(number) if number else None
 
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -7,8 +7,8 @@ import streamlit as st
 
 from graph import curate
 from graph.ingest import ImportReport
-from graph.model import EGO, ImportRun
-from graph.owners import EGO_NAME, Owner
+from graph.model import EGO, EGO_NAME, ImportRun
+from graph.owners import Owner
 from graph.records import ContactRecord, Problem, RunFile, RunId
 from views import state, wording
 from views.components import people

@@ -14,7 +14,6 @@ from graph.model import (
     Decision,
     DecisionKind,
     Evidence,
-    EvidenceKind,
     ImportRun,
     Organization,
     OrganizationId,
@@ -23,13 +22,14 @@ from graph.model import (
     Target,
     Tie,
 )
-from graph.records import Identifier, IdentifierKind, RunId, SourceRef
+from graph.records import EvidenceKind, Identifier, IdentifierKind, RunId, SourceRef
 from graph.store.base import (
     EGO_RUN,
     EVIDENCE_KINDS,
     NO_DAY,
     EvidenceColumns,
     GraphReader,
+    PairEnds,
     RecordId,
     StoredRecord,
     StoreStatus,
@@ -39,7 +39,10 @@ from graph.text import fold_words
 
 _RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
-_EVIDENCE = "select low, high, outward, kind, first, last, sent, received, run, locator from evidence"
+_EVIDENCE = (
+    "select low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label from evidence"
+)
+_PAIR = "select record, a, b, person_a, person_b from pair"
 _IDENTIFIER_KINDS = {kind.value: kind for kind in IdentifierKind}
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -215,6 +218,12 @@ def records_where(connection: sqlite3.Connection, condition: str, values: Sequen
     return _records(connection, f"{_RECORD} where {condition} order by id", values)
 
 
+def pairs_where(connection: sqlite3.Connection, condition: str, values: Sequence[object]) -> tuple[PairEnds, ...]:
+    """The pairs that fulfil a condition on the pair table, in order of their own records."""
+    rows = connection.execute(f"{_PAIR} where {condition} order by record", values)
+    return tuple(PairEnds(*row) for row in rows)
+
+
 def _revision(connection: sqlite3.Connection) -> int:
     return int(connection.execute("select value from meta where name = 'revision'").fetchone()[0])
 
@@ -275,11 +284,12 @@ def _ties(rows: Iterable[Sequence[str]]) -> Iterator[Tie]:
 
 
 def _evidence(row: Sequence[object]) -> Evidence:
-    low, high, outward, kind, first, last, sent, received, run, locator = row
+    low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label = row
     ends = (low, high) if outward else (high, low)
     return Evidence(
         EvidenceKind(kind), PersonId(str(ends[0])), PersonId(str(ends[1])), _day(first), _day(last), int(str(sent)),
-        int(str(received)), SourceRef(str(locator), RunId(str(run))),
+        int(str(received)), SourceRef(str(locator), RunId(str(run))), int(str(together)),
+        None if stated is None else float(str(stated)), str(label) if label else None,
     )  # fmt: skip
 
 
@@ -291,13 +301,14 @@ def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
     kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
     said = np.array(
         [
-            (place[low], place[high], outward, kinds[kind], _day_number(last))
-            for low, high, outward, kind, last in connection.execute(
-                "select low, high, outward, kind, last from evidence"
+            (place[low], place[high], outward, kinds[kind], _day_number(last), sent, received, together)
+            for low, high, outward, kind, last, sent, received, together in connection.execute(
+                "select low, high, outward, kind, last, sent, received, together from evidence order by rowid"
             )
         ],
         dtype=np.int32,
-    ).reshape(-1, 5)
+    ).reshape(-1, 8)
+    stated = [row[0] for row in connection.execute("select coalesce(stated, 0) from evidence order by rowid")]
     outward = said[:, 2] == 1
     return EvidenceColumns(
         revision=_revision(connection),
@@ -306,6 +317,10 @@ def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
         b=np.where(outward, said[:, 1], said[:, 0]),
         kind=said[:, 3].astype(np.uint8),
         day=said[:, 4].copy(),
+        sent=said[:, 5].copy(),
+        received=said[:, 6].copy(),
+        group=said[:, 7].copy(),
+        stated=np.array(stated, dtype=np.float64),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from graph.model import (
@@ -16,10 +16,10 @@ from graph.model import (
     PersonId,
     Target,
 )
-from graph.records import Origin, RunId
-from graph.store.base import PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreTransaction
+from graph.records import Identifier, Origin, RunId
+from graph.store.base import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreTransaction
 from graph.store.codec import counts_to_text, files_to_text
-from graph.store.sqlite.queries import SqliteView, records_where
+from graph.store.sqlite.queries import SqliteView, pairs_where, records_where
 from graph.text import fold_words
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -49,6 +49,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         of_run = "(select id from record where run = ?)"
         self._connection.execute(f"delete from evidence where record in {of_run}", (run,))
         self._connection.execute(f"delete from identifier where record in {of_run}", (run,))
+        self._connection.execute(f"delete from pair where record in {of_run}", (run,))
         self._connection.execute("delete from record where run = ?", (run,))
         self._connection.execute("delete from run where id = ?", (run,))
 
@@ -66,7 +67,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
         rows = self._connection.execute(
-            "select origin, key, content from record where scope = ? order by id", (scope,)
+            "select origin, key, content from record where scope = ? and origin <> 'pair' order by id", (scope,)
         )
         return {(Origin(origin), key): content for origin, key, content in rows}
 
@@ -84,6 +85,40 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         read = records_where(self._connection, f"id {_OF_THESE}", (kept,))
         return tuple(sorted((*fresh, *read), key=lambda record: record.id))
 
+    def records(self, ids: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
+        return records_where(self._connection, f"id {_OF_THESE}", (json.dumps(list(ids)),))
+
+    def records_with(self, said: Iterable[Identifier]) -> tuple[RecordId, ...]:
+        found = self._records_with((each.kind.value, each.value) for each in said)
+        return tuple(sorted(RecordId(row[0]) for row in found))
+
+    def people_of(self, records: Iterable[RecordId]) -> Mapping[RecordId, PersonId]:
+        rows = self._connection.execute(
+            f"select id, person from record where person is not null and id {_OF_THESE}", (json.dumps(list(records)),)
+        )
+        return {RecordId(record): PersonId(person) for record, person in rows}
+
+    def put_pairs(self, pairs: Iterable[PairEnds]) -> None:
+        self._connection.executemany(
+            "insert into pair values (?, ?, ?, ?, ?) on conflict (record) do update set "
+            "person_a = excluded.person_a, person_b = excluded.person_b",
+            ((each.record, each.a, each.b, each.person_a, each.person_b) for each in pairs),
+        )
+
+    def pairs_with(self, records: Iterable[RecordId]) -> tuple[PairEnds, ...]:
+        return pairs_where(self._connection, f"a {_OF_THESE} or b {_OF_THESE}", (json.dumps(list(records)),) * 2)
+
+    def pairs_between(self, people: Iterable[tuple[PersonId, PersonId]]) -> tuple[PairEnds, ...]:
+        asked = json.dumps([each for pair in people for each in (pair, pair[::-1])])
+        ends = "select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?)"
+        return pairs_where(self._connection, f"(person_a, person_b) in ({ends})", (asked,))
+
+    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
+        return pairs_where(self._connection, "record in (select id from record where run = ?)", (run,))
+
+    def pair_records(self, scope: str) -> Iterator[StoredRecord]:
+        yield from records_where(self._connection, "scope = ? and origin = 'pair'", (scope,))
+
     def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
         return records_where(self._connection, "run = ?", (run,))
 
@@ -91,7 +126,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         # Written out, not bound: only so does SQLite see that the index of owners' cards serves.
         return records_where(self._connection, f"origin = '{origin.value}'", ())
 
-    def assign(self, people: Mapping[RecordId, PersonId]) -> None:
+    def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
         for record in people:
             self._fresh.pop(record, None)
         self._connection.executemany(
@@ -156,7 +191,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
         self._connection.execute(f"delete from evidence where record {_OF_THESE}", (json.dumps(list(records)),))
         self._connection.executemany(
-            "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_evidence_row(each.record, each.evidence) for each in evidence),
         )
 
@@ -235,5 +270,5 @@ def _evidence_row(record: RecordId, said: Evidence) -> tuple[object, ...]:
     last = first if said.last == said.first else said.last.isoformat() if said.last else None
     return (
         record, low, high, int(low == said.a), said.kind.value, first, last, said.sent, said.received, said.source.run,
-        said.source.locator,
+        said.source.locator, said.group, said.stated, said.label,
     )  # fmt: skip
