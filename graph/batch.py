@@ -4,7 +4,7 @@ Rows come first, in their order; then what the files tell about their owner, eve
 is said about pairs of people.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,16 +82,30 @@ def batch_of(given: Given, place: Place) -> Batch:
 
 def _rows(rows: Sequence[ContactRecord | GroupRecord], place: Place) -> Iterator[StoredRecord]:
     seen: dict[str, list[str]] = {}
+    shared = _addresses_of_several(rows, place.region)
     names = Counter(_fold(fact) for fact in rows if isinstance(fact, ContactRecord) and fact.origin is Origin.NAMED)
     for position, fact in enumerate(rows, 1):
         said = identifiers_of(fact, place.region) if isinstance(fact, ContactRecord) else ()
         key = _key_of(fact, said)
+        if key in shared:
+            key = f"{key}|{_fold(fact)}"
         if isinstance(fact, ContactRecord) and not key.startswith(_KEYS_OF_IDENTIFIERS):
             key = _told_apart(key, fact, seen)
             said = (*said, Identifier(IdentifierKind.UID, f"{place.whose.scope}|{fact.origin}|{key}"))
             if fact.origin is Origin.NAMED and len(said) == 1 and names[_fold(fact)] == 1:
                 said = (*said, Identifier(IdentifierKind.NAME, _fold(fact)))
         yield _stored(fact, place, (position, key), said)
+
+
+def _addresses_of_several(rows: Sequence[ContactRecord | GroupRecord], region: str | None) -> set[str]:
+    """Keys that entries of several names have in one list: a household's address. Each entry is kept by itself."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for fact in rows:
+        if isinstance(fact, ContactRecord) and fact.emails:
+            key = _key_of(fact, identifiers_of(fact, region))
+            if key.startswith("email:"):
+                names[key].add(_fold(fact))
+    return {key for key, held in names.items() if len(held) > 1}
 
 
 def _named(condensed: Condensed, place: Place, start: int) -> Iterator[tuple[str, StoredRecord]]:
@@ -153,5 +167,6 @@ def _told_apart(key: str, fact: ContactRecord, seen: dict[str, list[str]]) -> st
     return f"{key}#{len(held)}"
 
 
-def _fold(fact: ContactRecord) -> str:
+def _fold(fact: ContactRecord | GroupRecord) -> str:
+    assert isinstance(fact, ContactRecord)
     return fold_words(clean_name(fact.name).full)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from graph.model import Organization, PersonId
 from graph.records import Identifier, IdentifierKind, Origin, RunId
-from graph.resolve.clusters import Cluster, cluster
+from graph.resolve.clusters import Cluster, Verdicts, cluster, handles_of
 from graph.resolve.companies import organization_key
 from graph.resolve.people import Conclusion, conclude, name_fold_of
 from graph.resolve.references import is_reference, link
@@ -47,8 +47,9 @@ def _hanging_together(tx: StoreTransaction, touched: set[RecordId], gone: set[Pe
     Beside shared identifiers these are the records that are known by name only: whom they mean depends on who else has
     the name. Owners of lists are always among them.
     """
+    verdicts = Verdicts.of(tx.decisions())
     found = {record.id for record in tx.records_of_origin(Origin.OWNER)} | touched
-    clusters = cluster(tx.related_records(found))
+    clusters = _judged(tx, found, verdicts)
     before = {record.person for group in clusters for record in group if record.person} | gone
     names = {fold_words(person.name) for person in tx.people(before).values()} | set(map(name_fold_of, clusters))
     held = {record.id for group in clusters for record in group}
@@ -59,7 +60,22 @@ def _hanging_together(tx: StoreTransaction, touched: set[RecordId], gone: set[Pe
     meant = {record.id for person in namesakes for record in tx.records_of(person)}
     meant |= {record.id for each in loose if each.person for record in tx.records_of(each.person)}
     further = (by_name | meant) - held
-    return cluster(tx.related_records(held | further)) if further else clusters
+    return _judged(tx, held | further, verdicts) if further else clusters
+
+
+def _judged(tx: StoreTransaction, records: set[RecordId], verdicts: Verdicts) -> tuple[Cluster, ...]:
+    """The clusters of records, together with those whom the user said to be the same people."""
+    related = tx.related_records(records)
+    while verdicts.same:
+        handles = {handle for record in related for handle in handles_of(record)}
+        partners = {b for one, other in verdicts.same for a, b in ((one, other), (other, one)) if a in handles}
+        people = (tx.person(PersonId(partner)) for partner in partners - handles)
+        more = {record.id for person in people if person for record in tx.records_of(person.id)}
+        held = {record.id for record in related}
+        if more <= held:
+            break
+        related = tx.related_records(held | more)
+    return cluster(related, verdicts)
 
 
 def _put(

@@ -95,6 +95,7 @@ class Person:
     phones: tuple[str, ...] = ()
     profile: str | None = None
     schools: tuple[str, ...] = ()
+    city: str | None = None
     labels: tuple[str, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
 
@@ -145,11 +146,17 @@ class DecisionKind(Enum):
 
     SAME_ORGANIZATION = "same_organization"
     """Two differently named organisations are one."""
+    MERGE = "merge"
+    """Two people are one."""
+    KEEP_APART = "keep_apart"
+    """Two people are two, whatever they share."""
+    LATER = "later"
+    """Whether two people are one is not to be asked again for now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A statement by the user about its subjects (ids)."""
+    """A statement by the user about its subjects: ids of organisations, of people, or entries of lists."""
 
     kind: DecisionKind
     subjects: tuple[str, ...]

@@ -154,6 +154,7 @@ def person(one: Person) -> Json:
         "phones": list(one.phones),
         "profile": one.profile,
         "schools": list(one.schools),
+        "city": one.city,
         "labels": list(one.labels),
     }
 

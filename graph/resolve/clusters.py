@@ -1,8 +1,9 @@
-"""Which records are about the same person: records that share an identifier, with two exceptions.
+"""Which records are about the same person: those of whom the user says so, and those that share an identifier.
 
 The same profile address, e-mail or phone number makes two records one person, and so do two versions of one card.
-A name alone never does. Two things keep records apart that an address or a number would join:
+A name alone never does. Three things keep records apart that an address or a number would join:
 
+- the user said that they are two people;
 - two different profile addresses: members of a network have one each;
 - for phones, names that cannot be one person's: a household or an office shares a number.
 
@@ -11,19 +12,45 @@ Own code rather than a library: the rules are the product's promise, and they mu
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from graph.model import Decision, DecisionKind
 from graph.records import ContactRecord, Identifier, IdentifierKind
 from graph.resolve.names import CleanName, clean_name, names_agree
-from graph.store.base import StoredRecord
+from graph.store.base import StoredRecord, alias_of
 
 Cluster = tuple[StoredRecord, ...]
 
 _ORDER = (IdentifierKind.UID, IdentifierKind.PROFILE, IdentifierKind.EMAIL, IdentifierKind.PHONE)
 
 
-def cluster(records: Sequence[StoredRecord]) -> tuple[Cluster, ...]:
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the user decided about people: which two are one and which are two, named by ids or entries of lists."""
+
+    same: tuple[tuple[str, str], ...] = ()
+    different: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, decisions: Iterable[Decision]) -> "Verdicts":
+        """What decisions say about people."""
+        said: dict[DecisionKind, list[tuple[str, str]]] = defaultdict(list)
+        for decision in decisions:
+            if decision.kind in (DecisionKind.MERGE, DecisionKind.KEEP_APART):
+                a, b = decision.subjects
+                said[decision.kind].append((a, b))
+        return cls(tuple(said[DecisionKind.MERGE]), tuple(said[DecisionKind.KEEP_APART]))
+
+
+def handles_of(record: StoredRecord) -> frozenset[str]:
+    """By what decisions may name the person of a record: the ids of its identifiers, or its entry."""
+    known = (said for said in record.identifiers if said.kind is not IdentifierKind.NAME)
+    return frozenset((record.entry, *map(alias_of, known)))
+
+
+def cluster(records: Sequence[StoredRecord], verdicts: Verdicts = Verdicts()) -> tuple[Cluster, ...]:
     """Groups records by person, whatever their order; clusters and the records in them come in order of id."""
-    joined = _Groups(sorted(records, key=lambda record: record.id))
+    joined = _Groups(sorted(records, key=lambda record: record.id), verdicts)
     sharing: dict[Identifier, list[int]] = defaultdict(list)
     for place, record in enumerate(joined.records):
         for said in record.identifiers:
@@ -32,14 +59,19 @@ def cluster(records: Sequence[StoredRecord]) -> tuple[Cluster, ...]:
         shared = ((said.value, places) for said, places in sharing.items() if said.kind is kind and len(places) > 1)
         for _, places in sorted(shared):
             joined.join(kind, places)
+    joined.judge()
     return joined.clusters()
 
 
 class _Groups:
     """Disjoint sets of records that know which profile addresses each set holds."""
 
-    def __init__(self, records: Sequence[StoredRecord]) -> None:
+    def __init__(self, records: Sequence[StoredRecord], verdicts: Verdicts) -> None:
         self.records = records
+        self._same = verdicts.same
+        self._different = [(a, b) for one, other in verdicts.different for a, b in ((one, other), (other, one))]
+        named = {handle for pair in (*verdicts.same, *verdicts.different) for handle in pair}
+        self._handles = [set(handles_of(record) & named) if named else set() for record in records]
         self._parent = list(range(len(records)))
         self._members = [[place] for place in range(len(records))]
         self._profiles = [
@@ -56,6 +88,18 @@ class _Groups:
                 self._merge(partner, mine)
             seen.append(place)
 
+    def judge(self) -> None:
+        """Joins whom the user said to be one."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place, handles in enumerate([set(each) for each in self._handles]):
+            for handle in handles:
+                holders[handle].append(place)
+        for one, other in self._same:
+            for a in holders[one]:
+                for b in holders[other]:
+                    if not self._are_two(self._root(a), self._root(b)):
+                        self._merge(self._root(a), self._root(b))
+
     def clusters(self) -> tuple[Cluster, ...]:
         """The sets, each in order of id."""
         found: dict[int, list[StoredRecord]] = defaultdict(list)
@@ -64,13 +108,24 @@ class _Groups:
         return tuple(tuple(group) for group in found.values())
 
     def _may_join(self, kind: IdentifierKind, one: int, other: int) -> bool:
-        if one == other or kind in (IdentifierKind.UID, IdentifierKind.PROFILE):
+        if one == other:
+            return True
+        if self._are_two(one, other):
+            return False
+        if kind in (IdentifierKind.UID, IdentifierKind.PROFILE):
             return True
         if self._profiles[one] and self._profiles[other] and self._profiles[one].isdisjoint(self._profiles[other]):
             return False
         if kind is IdentifierKind.EMAIL:
             return True
         return any(names_agree(mine, theirs) for mine in self._names(one) for theirs in self._names(other))
+
+    def _are_two(self, one: int, other: int) -> bool:
+        """Whether the user said so."""
+        if not self._different or one == other:
+            return False
+        mine, theirs = self._handles[one], self._handles[other]
+        return any(a in mine and b in theirs for a, b in self._different)
 
     def _names(self, root: int) -> list[CleanName]:
         facts = (self.records[place].fact for place in self._members[root])
@@ -81,6 +136,7 @@ class _Groups:
             return
         self._parent[other] = one
         self._profiles[one] |= self._profiles[other]
+        self._handles[one] |= self._handles[other]
         self._members[one] += self._members[other]
 
     def _root(self, place: int) -> int:

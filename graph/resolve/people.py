@@ -92,6 +92,7 @@ def _conclude(records: Cluster, taken: set[PersonId]) -> Conclusion:
         phones=tuple([each.value for each in said if each.kind is IdentifierKind.PHONE]),
         profile=next((each.value for each in said if each.kind is IdentifierKind.PROFILE), None),
         schools=_distinct([clean_text(school) for fact in facts for school in fact.schools]),
+        city=next((city for fact in facts if (city := clean_text(fact.city or ""))), None),
         labels=_distinct([clean_text(label) for fact in facts for label in fact.labels]),
         affiliations=tuple(_affiliations(person_id, records, newest)),
     )
@@ -104,7 +105,9 @@ def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
         return EGO
     said = _identifiers(records)
     ranked = said if len(said) == 1 else sorted(said, key=lambda each: (_TRUST[each.kind], each.value))
-    return next(found for found in map(alias_of, ranked) if found not in taken)
+    ids = (alias_of(each) for each in ranked if each.kind is not IdentifierKind.NAME)
+    entry = alias_of(Identifier(IdentifierKind.UID, records[0].entry))  # where the user took people apart, ids run out
+    return next((found for found in ids if found not in taken), entry)
 
 
 def _identifiers(records: Cluster) -> tuple[Identifier, ...]:

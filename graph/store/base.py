@@ -54,6 +54,9 @@ EGO_RUN = RunId("me")
 EGO_SCOPE = "me"
 """The scope of ego's lists."""
 
+ENTRY_SEPARATOR = "\n"
+"""Between scope, origin and key of an entry; neither of them holds a line end."""
+
 OWNERS_CARD = "card"
 """The key of the user's word whose list a run holds."""
 
@@ -80,6 +83,11 @@ class StoredRecord:
         if isinstance(self.fact, PairRecord):
             return Origin.PAIR
         return self.fact.origin if isinstance(self.fact, ContactRecord) else Origin.ADDRESS_BOOK
+
+    @property
+    def entry(self) -> str:
+        """What all versions of one entry in one list have in common; decisions may name it."""
+        return ENTRY_SEPARATOR.join((self.scope, self.origin.value, self.key))
 
     @property
     def is_owners_card(self) -> bool:
@@ -223,6 +231,14 @@ class GraphReader(ABC):
         """Every record about a person, in order of import."""
 
     @abstractmethod
+    def records_of_entry(self, entry: str) -> tuple[StoredRecord, ...]:
+        """All versions of an entry (`StoredRecord.entry`), in order of id."""
+
+    @abstractmethod
+    def lists_of_people(self) -> Mapping[PersonId, frozenset[str]]:
+        """In whose lists (scopes) everybody stands as a contact."""
+
+    @abstractmethod
     def ties_of(self, person: PersonId) -> tuple[Tie, ...]:
         """The ties of one person, ordered by the other's id."""
 
@@ -252,7 +268,7 @@ class GraphReader(ABC):
         for person in sorted(self.find_people("", limit=2**31), key=lambda one: one.id):
             held = [(where.organization, where.title, where.current) for where in person.affiliations]
             seal.update(repr((person.id, person.name, person.profile, sorted(held, key=repr))).encode())
-            seal.update(repr((person.emails, person.phones, person.schools, person.labels)).encode())
+            seal.update(repr((person.emails, person.phones, person.schools, person.city, person.labels)).encode())
         for tie in self.ties():
             said = [
                 (each.kind.value, each.a, each.b, each.last, each.sent, each.received, each.group, each.source.locator)

@@ -25,6 +25,7 @@ from graph.model import (
 from graph.records import EvidenceKind, Identifier, IdentifierKind, RunId, SourceRef
 from graph.store.base import (
     EGO_RUN,
+    ENTRY_SEPARATOR,
     EVIDENCE_KINDS,
     NO_DAY,
     EvidenceColumns,
@@ -140,6 +141,21 @@ class SqliteQueries(GraphReader):
         with self.reading() as connection:
             return _records(connection, f"{_RECORD} where person = ? order by id", (person,))
 
+    def records_of_entry(self, entry: str) -> tuple[StoredRecord, ...]:
+        with self.reading() as connection:
+            condition = "scope = ? and origin = ? and key = ?"
+            return records_where(connection, condition, entry.split(ENTRY_SEPARATOR, 2))
+
+    def lists_of_people(self) -> Mapping[PersonId, frozenset[str]]:
+        found: dict[PersonId, set[str]] = {}
+        with self.reading() as connection:
+            for person, scope in connection.execute(
+                "select distinct person, scope from record "
+                "where person is not null and origin in ('network', 'address_book')"
+            ):
+                found.setdefault(person, set()).add(scope)
+        return {person: frozenset(scopes) for person, scopes in found.items()}
+
     def ties_of(self, person: PersonId) -> tuple[Tie, ...]:
         with self.reading() as connection:
             rows = connection.execute(
@@ -248,7 +264,7 @@ def _person(person: str, name: str, facts: str, held: Iterable[Affiliation]) -> 
     return Person(
         PersonId(person), name, data.get("given", ""), data.get("family", ""), tuple(data.get("credentials", ())),
         tuple(data.get("emails", ())), tuple(data.get("phones", ())), data.get("profile"),
-        tuple(data.get("schools", ())), tuple(data.get("labels", ())), tuple(held),
+        tuple(data.get("schools", ())), data.get("city"), tuple(data.get("labels", ())), tuple(held),
     )  # fmt: skip
 
 

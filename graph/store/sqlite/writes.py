@@ -236,7 +236,8 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 def _facts(person: Person) -> str:
     facts = {
         "given": person.given, "family": person.family, "credentials": person.credentials, "emails": person.emails,
-        "phones": person.phones, "profile": person.profile, "schools": person.schools, "labels": person.labels,
+        "phones": person.phones, "profile": person.profile, "schools": person.schools, "city": person.city,
+        "labels": person.labels,
     }  # fmt: skip
     return _ENCODE({name: fact for name, fact in facts.items() if fact})
 
