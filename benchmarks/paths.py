@@ -33,7 +33,7 @@ from graph.model import PersonId
 from graph.records import EvidenceKind
 from graph.search.paths import HOP_PENALTY, PathFinder, SearchOptions
 from graph.search.projection import Network, build, chance_of
-from graph.store.base import EVIDENCE_KINDS, EvidenceColumns
+from graph.store.kept import EVIDENCE_KINDS, EvidenceColumns
 from graph.ties.strength import strengths
 
 TODAY = date(2026, 11, 23)
@@ -139,9 +139,7 @@ def reachable(network: Network, company: npt.NDArray[np.int64]) -> list[list[int
     staff = (np.flatnonzero(company == one) for one in np.unique(company))
     groups = ([int(person) for person in group if person > FRIENDS] for group in staff if few <= len(group) <= many)
     enough = (
-        group
-        for group in groups
-        if len(finder.search(dict.fromkeys(group, 1.0), SearchOptions(PATHS, 2))) == PATHS
+        group for group in groups if len(finder.search(dict.fromkeys(group, 1.0), SearchOptions(PATHS, 2))) == PATHS
     )
     return list(islice(enough, COMPANIES))
 

@@ -13,8 +13,8 @@ from graph.owners import Whose
 from graph.records import ContactRecord, GroupRecord, Identifier, IdentifierKind, Origin, RunId
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import identifiers_of
-from graph.store.base import PairEnds, RecordId, StoredFact, StoredRecord, record_id
 from graph.store.codec import fact_to_text
+from graph.store.kept import PairEnds, RecordId, StoredFact, StoredRecord, record_id
 from graph.text import fold_words
 
 _KEYS_OF_IDENTIFIERS = ("profile:", "email:")

@@ -11,7 +11,8 @@ from graph.records import ContactRecord, Origin, PersonName, RunId, SourceRef
 from graph.resolve.companies import organization_id, organization_key
 from graph.resolve.normalize import email_address, identifiers_of, profile_slug
 from graph.resolve.references import is_reference
-from graph.store.base import EGO_RUN, GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.kept import EGO_RUN
 from graph.text import clean_text
 
 HIGHEST_PRIORITY = 3

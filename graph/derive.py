@@ -13,7 +13,8 @@ from graph.resolve.clusters import Cluster, Verdicts, cluster, handles_of
 from graph.resolve.companies import organization_key
 from graph.resolve.people import Conclusion, conclude, name_fold_of
 from graph.resolve.references import is_reference, link
-from graph.store.base import PairEnds, PersonEntry, RecordId, StoreTransaction
+from graph.store.base import StoreTransaction
+from graph.store.kept import PairEnds, PersonEntry, RecordId
 from graph.text import fold_words
 from graph.ties.evidence import SaidOfPair, evidence_from, evidence_of_pairs
 

@@ -31,7 +31,8 @@ from graph.records import (
     Skipped,
 )
 from graph.resolve.people import Conclusion
-from graph.store.base import GraphReader, GraphStore, StoredRecord, StoreTransaction
+from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.kept import StoredRecord
 from graph.text import fold_words
 
 PROGRESS_STEP = 500

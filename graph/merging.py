@@ -14,7 +14,8 @@ from graph.model import Decision, DecisionKind, Person, PersonId
 from graph.records import ContactRecord, IdentifierKind
 from graph.resolve.clusters import handles_of
 from graph.resolve.names import CleanName, clean_name, names_agree
-from graph.store.base import GraphReader, GraphStore, StoredRecord, StoreTransaction
+from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.kept import StoredRecord
 from graph.text import clean_text, fold_words
 
 _ABOUT_PEOPLE = (DecisionKind.MERGE, DecisionKind.KEEP_APART, DecisionKind.LATER)

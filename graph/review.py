@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from graph.model import DecisionKind, Person, PersonId
 from graph.resolve.matching import Match, review, subject_of
-from graph.store.base import ENTRY_SEPARATOR, GraphReader
+from graph.store.base import GraphReader
+from graph.store.kept import ENTRY_SEPARATOR
 
 _EVERYBODY = 2**31 - 1
 

@@ -41,7 +41,7 @@ from graph.records import (
 )
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import email_address, phone_number, profile_slug
-from graph.store.base import StoredRecord, StoreStatus
+from graph.store.kept import StoredRecord, StoreStatus
 from graph.text import clean_text
 from graph.ties.strength import strength_of
 

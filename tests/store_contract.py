@@ -12,7 +12,8 @@ from graph import curate
 from graph.errors import UserError
 from graph.model import EGO, PersonId
 from graph.records import EvidenceKind, Problem, Record, RunId, Skipped, SkipReason, SourceRef
-from graph.store.base import EVIDENCE_KINDS, NO_DAY, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
+from graph.store.kept import EVIDENCE_KINDS, NO_DAY
 from tests.samples import NOW, card, member, take_in
 
 

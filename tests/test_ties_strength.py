@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graph.model import Evidence, PersonId, Tie
 from graph.records import EvidenceKind, SourceRef
-from graph.store.base import EVIDENCE_KINDS, NO_DAY, EvidenceColumns
+from graph.store.kept import EVIDENCE_KINDS, NO_DAY, EvidenceColumns
 from graph.ties.strength import Strength, strength_of, strengths
 
 TODAY = date(2026, 11, 23)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from graph.model import ImportRun, Introductions, Target
-from graph.store.base import StoreStatus
+from graph.store.kept import StoreStatus
 from views import state, wording
 from views.components import people, welcome
 from views.text import markdown

@@ -10,7 +10,7 @@ from graph import wire
 from graph.chances import about
 from graph.ingest import ImportReport
 from graph.model import EGO_NAME, Affiliation, ImportRun, Introductions, IntroPath, Person, Target
-from graph.store.base import StoredRecord, StoreStatus
+from graph.store.kept import StoredRecord, StoreStatus
 from views import wording
 
 WIDEST_CELL = 44

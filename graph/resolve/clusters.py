@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from graph.model import Decision, DecisionKind
 from graph.records import ContactRecord, Identifier, IdentifierKind
 from graph.resolve.names import CleanName, clean_name, names_agree
-from graph.store.base import StoredRecord, alias_of
+from graph.store.kept import StoredRecord, alias_of
 
 Cluster = tuple[StoredRecord, ...]
 

@@ -256,7 +256,7 @@ def _name(a: Subject, b: Subject, among: Population) -> _Name | None:
     if (a.first, a.last) == (b.first, b.last):
         u = among.refined(u, f"{a.first} {a.last}")
     detail = " and ".join((f"given name {given.how}", f"family name {family.how}"))
-    return _Name(Reason("Name", log2(given.m * family.m / u), detail), u < RARE_NAME, family.m != OTHER_FAMILY)
+    return _Name(Reason("Name", log2(given.m * family.m / u), detail), u < RARE_NAME, family.u < 1.0)
 
 
 def _given(a: Subject, b: Subject, among: Population) -> _Part | None:

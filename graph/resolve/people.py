@@ -14,7 +14,7 @@ from graph.resolve.clusters import Cluster
 from graph.resolve.companies import former_company, organization_id, organization_key
 from graph.resolve.names import CleanName, clean_name
 from graph.resolve.normalize import email_address
-from graph.store.base import StoredRecord, alias_of
+from graph.store.kept import StoredRecord, alias_of
 from graph.text import clean_text, fold_words
 
 _TRUST = {kind: place for place, kind in enumerate(IdentifierKind)}

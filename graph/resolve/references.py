@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from graph.records import IdentifierKind, Origin
 from graph.resolve.clusters import Cluster
 from graph.resolve.people import name_fold_of
-from graph.store.base import EGO_SCOPE, StoredRecord
+from graph.store.kept import EGO_SCOPE, StoredRecord
 
 _REFERRING = (Origin.NAMED, Origin.SEEN)
 

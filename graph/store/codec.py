@@ -20,7 +20,7 @@ from graph.records import (
     RunFile,
     SourceRef,
 )
-from graph.store.base import StoredFact
+from graph.store.kept import StoredFact
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from datetime import date
 from graph.model import EGO, Evidence, PersonId
 from graph.records import ContactRecord, EvidenceKind, Origin, PairEntry, PairRecord, RunId
 from graph.resolve.people import Conclusion
-from graph.store.base import RecordEvidence, StoredRecord
+from graph.store.kept import RecordEvidence, StoredRecord
 
 _LISTED = (Origin.NETWORK, Origin.ADDRESS_BOOK)
 

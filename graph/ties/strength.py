@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from graph.model import Evidence, PersonId, Reason, Tie
 from graph.records import EvidenceKind
-from graph.store.base import EVIDENCE_KINDS, NO_DAY, EvidenceColumns
+from graph.store.kept import EVIDENCE_KINDS, NO_DAY, EvidenceColumns
 
 STRONG = 0.5
 """One in two would help: somebody who gave their contacts, wrote a recommendation, or writes to and fro."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from graph.model import EGO, Affiliation, Person, Tie
-from graph.store.base import StoredRecord
+from graph.store.kept import StoredRecord
 from graph.ties.strength import strength_of
 from views import state, wording
 from views.components import people

@@ -23,19 +23,19 @@ from graph.model import (
     Tie,
 )
 from graph.records import EvidenceKind, Identifier, IdentifierKind, RunId, SourceRef
-from graph.store.base import (
+from graph.store.base import GraphReader
+from graph.store.codec import counts_from_text, fact_from_text, files_from_text
+from graph.store.kept import (
     EGO_RUN,
     ENTRY_SEPARATOR,
     EVIDENCE_KINDS,
     NO_DAY,
     EvidenceColumns,
-    GraphReader,
     PairEnds,
     RecordId,
     StoredRecord,
     StoreStatus,
 )
-from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.text import fold_words
 
 _RECORD = "select id, run, scope, key, content, locator, person from record"

@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import UserError
-from graph.store.base import GraphReader, GraphStore, Result, StoreStatus, StoreTransaction
+from graph.store.base import GraphReader, GraphStore, Result, StoreTransaction
+from graph.store.kept import StoreStatus
 from graph.store.sqlite import schema
 from graph.store.sqlite.queries import SqliteQueries, SqliteView
 from graph.store.sqlite.writes import SqliteTransaction

@@ -17,8 +17,9 @@ from graph.model import (
     Target,
 )
 from graph.records import Identifier, Origin, RunId
-from graph.store.base import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreTransaction
+from graph.store.base import StoreTransaction
 from graph.store.codec import counts_to_text, files_to_text
+from graph.store.kept import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord
 from graph.store.sqlite.queries import SqliteView, pairs_where, records_where
 from graph.text import fold_words
 
