@@ -8,30 +8,30 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import importers
-from graph import curate, wire
+from graph import curate, merging, snapshots, wire
 from graph.errors import UserError
 from graph.ingest import IngestOptions, ingest
 from graph.model import EGO, PersonId
 from graph.owners import Owner
 from graph.records import RunId
+from graph.review import candidates
 from graph.search import introductions, projection, targets
 from graph.search.people import person_called
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
 from importers.archive import open_sources
-from views import terminal
+from views import terminal, verdicts
+from views.usage import parser
 
 Command = Callable[[argparse.Namespace, Settings], None]
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 ALL = 2**31 - 1
 """As many people as there are."""
@@ -43,10 +43,9 @@ STOPPED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit status."""
     _speak_utf8()
-    arguments = _whole(_parser().parse_args(argv))
-    command: Command = arguments.command
+    arguments = _whole(parser().parse_args(argv))
     try:
-        command(arguments, Settings.from_environment(os.environ, store=arguments.store))
+        COMMANDS[arguments.command](arguments, Settings.from_environment(os.environ, store=arguments.store))
         sys.stdout.flush()
     except UserError as error:
         print(terminal.printable(str(error)), file=sys.stderr)
@@ -92,7 +91,7 @@ def me(arguments: argparse.Namespace, settings: Settings) -> None:
 def preview(arguments: argparse.Namespace, settings: Settings) -> None:
     """Reads files and stores nothing."""
     with open_sources(arguments.files) as sources:
-        reading = importers.read(sources)
+        reading = importers.read(sources, dict(arguments.map))
         summary = wire.Summary(reading.files, settings.region)
         lines = (line for item in reading.records() if (line := summary.line(item)))
         if arguments.json:
@@ -106,7 +105,7 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> None:
 def import_(arguments: argparse.Namespace, settings: Settings) -> None:
     """Imports files as one run."""
     with _store(settings) as store, open_sources(arguments.files) as sources:
-        reading = importers.read(sources)
+        reading = importers.read(sources, dict(arguments.map))
         owner = _owner(store, arguments.owner)
         with _progress() as progress:
             options = IngestOptions(datetime.now(UTC), settings.region, progress)
@@ -169,6 +168,54 @@ def ties(arguments: argparse.Namespace, settings: Settings) -> None:
             _say(terminal.ties(wanted))
 
 
+def review(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Lists people who may be one."""
+    with _view(settings) as store:
+        found = candidates(store)
+        if arguments.json:
+            _print_json(map(wire.candidate, found))
+        else:
+            _say(verdicts.review(found))
+
+
+def merge(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Keeps what the user says about two people."""
+    with _store(settings) as store:
+        people = [person_called(store, text) for text in arguments.people]
+        # An id that was somebody's before a merge still tells which of the two is meant.
+        one, other = (
+            PersonId(text) if store.person(PersonId(text)) else person.id
+            for text, person in zip(arguments.people, people, strict=True)
+        )
+        at = datetime.now(UTC)
+        if arguments.undo:
+            merging.take_back(store, one, other)
+        elif arguments.apart:
+            merging.keep_apart(store, one, other, at=at)
+        elif arguments.later:
+            merging.later(store, one, other, at=at)
+        else:
+            merging.merge(store, one, other, at=at)
+        _say(verdicts.decided(people, [store.person(one), store.person(other)]))
+
+
+def split(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Takes one person apart."""
+    with _store(settings) as store:
+        one = person_called(store, arguments.person)
+        _say(verdicts.split(one.name, merging.split(store, one.id, at=datetime.now(UTC))))
+
+
+def changes(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Tells what newer exports show."""
+    with _view(settings) as store:
+        found = snapshots.changes(store)
+        if arguments.json:
+            _print_json(map(wire.change, found))
+        else:
+            _say(verdicts.changes(found))
+
+
 def target_add(arguments: argparse.Namespace, settings: Settings) -> None:
     """Puts a company on the target list; `--include` says which other name means it too."""
     at = datetime.now(UTC)
@@ -221,13 +268,6 @@ def status(arguments: argparse.Namespace, settings: Settings) -> None:
             _print_json([wire.status(held)])
         else:
             _say(terminal.status(held))
-
-
-def _file_name(text: str) -> Path:
-    """A path that somebody wrote; an empty one, as from an unset variable, would mean the folder one is in."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("the name of the file is empty")
-    return Path(text)
 
 
 def _whole(arguments: argparse.Namespace) -> argparse.Namespace:
@@ -299,97 +339,14 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="intrograph", description="Find the warmest way in to a company.")
-    top.add_argument("--store", metavar="URL", help="where your network is kept (else INTROGRAPH_STORE, else your own)")
-    top.set_defaults(command=app, port=None, no_browser=False)
-    commands = top.add_subparsers(title="commands", metavar="COMMAND")
-    _app_commands(commands)
-    _import_commands(commands)
-    _people_commands(commands)
-    _target_commands(commands)
-    return top
-
-
-def _app_commands(commands: Commands) -> None:
-    for name, command, told in (
-        ("app", app, "opens the app, on this machine only (the default)"),
-        ("demo", demo, "opens the app on a made-up network"),
-    ):
-        one = _add(commands, name, command, told)
-        one.add_argument("--port", type=_port, help="where the app answers; the first free one from 8501 on if missing")
-        one.add_argument("--no-browser", action="store_true", help="does not open a browser")
-    one.add_argument("--seed", type=int, help="another made-up network")
-    one.add_argument("--no-app", action="store_true", help="only fills the store and tells what is in it")
-    one.add_argument("--json", action="store_true", help="tells that in JSON")
-    _add(commands, "status", status, "shows what the store holds", answers=True)
-
-
-def _import_commands(commands: Commands) -> None:
-    one = _add(commands, "me", me, "says who you are")
-    one.add_argument("name", metavar="NAME")
-    one.add_argument("--email", action="append", default=[], help="an address of yours; may be repeated")
-    one.add_argument("--profile", help="your LinkedIn address")
-    for name, command, told in (
-        ("preview", preview, "reads files and stores nothing"),
-        ("import", import_, "imports files, folders or zips"),
-    ):
-        one = _add(commands, name, command, told, answers=True)
-        one.add_argument("files", metavar="FILE", type=_file_name, nargs="+")
-    one.add_argument("--owner", metavar="NAME", help="whose contacts they are, by name or id; yours if missing")
-    _add(commands, "runs", runs, "lists the imports", answers=True)
-    _add(commands, "undo", undo, "takes one import back, whole").add_argument("run", metavar="RUN")
-
-
-def _people_commands(commands: Commands) -> None:
-    one = _add(commands, "people", people, "finds people by name, company, title or e-mail", answers=True)
-    one.add_argument("text", metavar="TEXT", nargs="*")
-    one = _add(commands, "person", person, "shows one person with every record and tie", answers=True)
-    one.add_argument("person", metavar="PERSON", help="an id, or a name that only one person has")
-    one = _add(commands, "ties", ties, "lists who knows whom, and how well", answers=True)
-    one.add_argument("--observed", action="store_true", help="only ties that a source shows")
-    one.add_argument("--inferred", action="store_true", help="only ties that shared context suggests")
-    one.add_argument("--min", type=float, default=0.0, metavar="P", help="only ties of at least this probability")
-
-
-def _target_commands(commands: Commands) -> None:
-    inner = commands.add_parser("target", help="the companies you want to reach").add_subparsers(
-        title="commands", metavar="COMMAND", required=True
-    )
-    one = _add(inner, "add", target_add, "puts a company on the list")
-    one.add_argument("org", metavar="ORG")
-    one.add_argument("--role", help="the role you want there")
-    one.add_argument("--priority", type=int, choices=range(4), default=1, help="0 (some day) to 3 (now)")
-    one.add_argument("--include", metavar="OTHER", action="append", default=[], help="another name of the same company")
-    _add(inner, "list", target_list, "shows the list", answers=True)
-    _add(inner, "remove", target_remove, "takes a company off the list").add_argument("org", metavar="ORG")
-    one = _add(commands, "paths", paths, "finds the warmest ways in to a company", answers=True)
-    one.add_argument("org", metavar="ORG")
-    one.add_argument("-k", type=int, default=10, help="how many paths (10)")
-    one.add_argument("--hops", type=int, default=3, help="the most ties in a row (3)")
-    one.add_argument("--without", metavar="PERSON", action="append", default=[], help="leaves somebody out")
-    one.add_argument("--disjoint", action="store_true", help="no two paths share a person")
-    one.add_argument("--observed-only", action="store_true", help="only ties that a source shows (all are, so far)")
-
-
-def _add(
-    commands: Commands, name: str, command: Command, told: str, *, answers: bool = False
-) -> argparse.ArgumentParser:
-    """A sub-command; `answers` when it can answer in JSON."""
-    one = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
-    one.set_defaults(command=command)
-    one.add_argument("--store", metavar="URL", default=argparse.SUPPRESS, help="where your network is kept")
-    if answers:
-        one.add_argument("--json", action="store_true", help="answers in JSON")
-    return one
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
-    return number
-
+COMMANDS: Mapping[str, Command] = {
+    "app": app, "demo": demo, "status": status,
+    "me": me, "preview": preview, "import": import_, "runs": runs, "undo": undo,
+    "people": people, "person": person, "ties": ties,
+    "review": review, "merge": merge, "split": split, "changes": changes,
+    "target add": target_add, "target list": target_list, "target remove": target_remove, "paths": paths,
+}  # fmt: skip
+"""Which function answers which sub-command."""
 
 if __name__ == "__main__":
     sys.exit(main())

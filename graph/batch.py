@@ -7,6 +7,7 @@ is said about pairs of people.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.condense import OWNER_KEY, Condensed
 from graph.owners import Whose
@@ -45,12 +46,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where records belong: the run, its number, whose list it holds, and where its phone numbers are from."""
+    """Where records belong: the run, its number, whose list it holds, where its phone numbers are from, and its day."""
 
     run: RunId
     number: int
     whose: Whose
     region: str | None
+    as_of: date | None
 
 
 def batch_of(given: Given, place: Place) -> Batch:
@@ -129,7 +131,8 @@ def _stored(
 ) -> StoredRecord:
     position, key = where
     number = record_id(place.number, position)
-    return StoredRecord(number, place.run, place.whose.scope, key, fact, identifiers, fact_to_text(fact))
+    scope, content = place.whose.scope, fact_to_text(fact)
+    return StoredRecord(number, place.run, scope, key, fact, identifiers, content, None, place.as_of)
 
 
 def _key_of(fact: ContactRecord | GroupRecord, said: Sequence[Identifier]) -> str:

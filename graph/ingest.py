@@ -8,7 +8,7 @@ import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from graph.batch import Given, Place, batch_of
@@ -191,9 +191,10 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
     known = tx.contents(job.whose.scope)
     ties = tx.status().ties
     number = max((run.number for run in tx.runs()), default=0) + 1
-    run = ImportRun(job.run, number, EGO, job.whose.name, job.files, job.options.at, ImportCounts())
+    as_of = _day_of_export(job)
+    run = ImportRun(job.run, number, EGO, job.whose.name, job.files, job.options.at, ImportCounts(), as_of)
     tx.put_run(run)
-    place = Place(job.run, number, job.whose, job.options.region)
+    place = Place(job.run, number, job.whose, job.options.region, as_of)
     batch = batch_of(job.read.given, place)
     known_pairs = _known_pairs(tx, job)
     tx.put_records(batch.records)
@@ -204,6 +205,13 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
     tx.put_run(replace(kept, counts=counts))
     added = max(tx.status().ties - ties, 0)
     return ImportReport(job.run, job.whose.name, counts, added, job.read.problems, job.read.warnings, False)
+
+
+def _day_of_export(job: _Import) -> date | None:
+    """The day of the newest connection: the export was made then or soon after."""
+    rows = (row for row in job.read.given.rows if isinstance(row, ContactRecord) and row.origin is Origin.NETWORK)
+    days = [row.connected_on for row in rows if row.connected_on]
+    return min(max(days), job.options.at.date()) if days else None
 
 
 def _known_pairs(tx: StoreTransaction, job: _Import) -> set[str]:

@@ -48,8 +48,8 @@ def later(store: GraphStore, one: PersonId, other: PersonId, *, at: datetime) ->
     _decide(store, DecisionKind.LATER, (one, other), at)
 
 
-def split(store: GraphStore, person: PersonId, *, at: datetime) -> tuple[Decision, ...]:
-    """Takes a person apart who is really several; returns what was decided.
+def split(store: GraphStore, person: PersonId, *, at: datetime) -> tuple[Person, ...]:
+    """Takes a person apart who is really several; returns those.
 
     People whom the user made one become two again. Otherwise entries with different profiles or names part, or, where
     there are none, each entry is a person.
@@ -126,14 +126,12 @@ def _merges_of(tx: StoreTransaction, person: Person) -> list[Decision]:
     return [each for each in tx.decisions() if each.kind is DecisionKind.MERGE and set(each.subjects) <= handles]
 
 
-def _split(tx: StoreTransaction, person: Person, at: datetime) -> tuple[Decision, ...]:
+def _split(tx: StoreTransaction, person: Person, at: datetime) -> tuple[Person, ...]:
     records = tx.records_of(person.id)
     merges = _merges_of(tx, person)
     for decision in merges:
         tx.remove_decision(decision)
-    if merges:
-        return _split_again(tx, records, at)
-    apart = _apart(records, at)
+    apart = _unmerged(tx, records, at) if merges else _apart(records, at)
     if not apart:
         raise UserError(
             f"{clean_text(person.name)} stands in one entry only, so there is nothing to take apart.",
@@ -142,22 +140,19 @@ def _split(tx: StoreTransaction, person: Person, at: datetime) -> tuple[Decision
     for decision in apart:
         tx.put_decision(decision)
     derive(tx, {record.id for record in records})
-    return tuple(apart)
+    return tuple(tx.people(tx.people_of(record.id for record in records).values()).values())
 
 
-def _split_again(tx: StoreTransaction, records: Sequence[StoredRecord], at: datetime) -> tuple[Decision, ...]:
+def _unmerged(tx: StoreTransaction, records: Sequence[StoredRecord], at: datetime) -> list[Decision]:
     """Those whom only the user's word made one stay two from now on."""
     derive(tx, {record.id for record in records})
     people = sorted(set(tx.people_of(record.id for record in records).values()))
     found = [tx.people([one, other]) for one, other in combinations(people, 2)]
-    apart = [
+    return [
         Decision(DecisionKind.KEEP_APART, subjects, at)
         for pair in found
         for subjects in _subjects(tx, DecisionKind.KEEP_APART, list(pair.values()))
     ]
-    for decision in apart:
-        tx.put_decision(decision)
-    return tuple(apart)
 
 
 def _apart(records: Sequence[StoredRecord], at: datetime) -> list[Decision]:

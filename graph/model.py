@@ -48,7 +48,11 @@ class ImportCounts:
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One import: whose contacts, from which files, when, and what came of it. `number` orders the runs."""
+    """One import: whose contacts, from which files, when, and what came of it. `number` orders the runs.
+
+    `as_of` is the day up to which the owner's list of connections reaches, None where it has none: imports of older
+    exports may come later, and what a newer export says holds.
+    """
 
     id: RunId
     number: int
@@ -57,6 +61,7 @@ class ImportRun:
     files: tuple[RunFile, ...]
     at: datetime
     counts: ImportCounts
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

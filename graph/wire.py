@@ -41,6 +41,8 @@ from graph.records import (
 )
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import email_address, phone_number, profile_slug
+from graph.review import Candidate
+from graph.snapshots import Change
 from graph.store.kept import StoredRecord, StoreStatus
 from graph.text import clean_text
 from graph.ties.strength import strength_of
@@ -187,6 +189,33 @@ def tie(held: Tie, names: Mapping[PersonId, str], today: date) -> Json:
         "strength": strength.value,
         "evidence": [_evidence(each) for each in held.evidence],
         "reasons": [_reason(each) for each in strength.reasons],
+    }
+
+
+def candidate(found: Candidate) -> Json:
+    """Two people who may be one; `weight` in bits is the sum of the reasons' effects, `chance` what it means."""
+    match = found.match
+    return {
+        "a": person(found.one),
+        "b": person(found.other),
+        "weight": match.weight,
+        "chance": match.chance,
+        "recommendation": match.recommendation.value,
+        "put_off": found.put_off,
+        "reasons": [_reason(each) for each in match.reasons],
+    }
+
+
+def change(found: Change) -> Json:
+    """What a newer export says about somebody."""
+    return {
+        "kind": found.kind.value,
+        "person": found.person.id,
+        "name": found.person.name,
+        "before": _text(found.before),
+        "now": _text(found.now),
+        "day": _moment(found.day),
+        "target": found.target,
     }
 
 

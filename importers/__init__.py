@@ -1,16 +1,19 @@
 """Files in, records out: finds the importer that reads a file, and reads many files as one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from graph.errors import UserError
 from graph.records import LIST_OWNER, ContactRecord, InteractionRecord, Origin, Party, Problem, Record, RunFile
 from importers.base import Importer, SourceFile
+from importers.calendar import CALENDAR
 from importers.linkedin import LINKEDIN, OWNER_FILES
+from importers.mail import MAIL
 from importers.unread import nothing_to_read
 from importers.vcard import VCARD
 
-IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD)
+IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD, MAIL, CALENDAR)
 """Every importer there is. No file is read by two of them."""
 
 
@@ -34,8 +37,10 @@ def identify(file: SourceFile) -> Importer:
     return importer
 
 
-def read(sources: Iterable[SourceFile]) -> Reading:
+def read(sources: Iterable[SourceFile], columns: Mapping[str, str] = MappingProxyType({})) -> Reading:
     """Finds out what each file is. A file that is there twice is read once; one that nobody reads has no digest.
+
+    `columns` says which column of a table of contacts is what (field -> header), where a guess would be wrong.
 
     Raises:
         UserError: when there is nothing to read in any of the files, or one is damaged.

@@ -13,6 +13,7 @@ import pytest
 import cli
 from graph import demo
 from graph.store import open_store
+from views.usage import parser
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -29,7 +30,7 @@ def own_commands() -> list[list[str]]:
 
 
 def sub_commands() -> dict[str, argparse.ArgumentParser]:
-    (commands,) = (one for one in cli._parser()._actions if isinstance(one, argparse._SubParsersAction))
+    (commands,) = (one for one in parser()._actions if isinstance(one, argparse._SubParsersAction))
     return dict(commands.choices)
 
 

@@ -16,6 +16,7 @@ an address as well. That loses nothing that could be told: of fifty people of on
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from graph.model import Person, PersonId
@@ -38,6 +39,7 @@ _PUBLIC_MAIL = frozenset(
     "gmail googlemail yahoo hotmail outlook live icloud mac aol gmx web proton protonmail qq 163 126 naver mail".split()
 )
 _NICKNAME_GROUPS = tuple(frozenset(group.split()) for group in NICKNAMES.split("|"))
+_NONE: frozenset[str] = frozenset()
 _Keys = Callable[["Subject"], Iterable[str]]
 
 
@@ -90,17 +92,17 @@ def subject_of(person: Person, *, lists: Iterable[str] = ()) -> Subject:
         whole=latin(given),
         last=latin(family),
         forms=_forms_of(given.partition(" ")[0]),
-        now=frozenset(key for key, current in held if current),
-        before=frozenset(key for key, current in held if not current),
-        titles=frozenset(fold_words(each.title) for each in person.affiliations if each.title),
+        now=_set_of(key for key, current in held if current),
+        before=_set_of(key for key, current in held if not current),
+        titles=_set_of(fold_words(each.title) for each in person.affiliations if each.title),
         city=fold_words(person.city or ""),
-        schools=frozenset(filter(None, map(fold_words, person.schools))),
-        emails=frozenset(f"{local}@{domain}" for local, domain in own),
-        local_parts=frozenset(local for local, _ in own if len(local) >= SHORTEST_LOCAL_PART),
-        mail_companies=frozenset(filter(None, (_company_of(domain) for _, domain in mailboxes))),
-        phones=frozenset(phone.partition(";")[0][-PHONE_TAIL:] for phone in person.phones if len(phone) > PHONE_TAIL),
+        schools=_set_of(filter(None, map(fold_words, person.schools))),
+        emails=_set_of(f"{local}@{domain}" for local, domain in own),
+        local_parts=_set_of(local for local, _ in own if len(local) >= SHORTEST_LOCAL_PART),
+        mail_companies=_set_of(filter(None, (_company_of(domain) for _, domain in mailboxes))),
+        phones=_set_of(phone.partition(";")[0][-PHONE_TAIL:] for phone in person.phones if len(phone) > PHONE_TAIL),
         profile=person.profile,
-        lists=frozenset(lists),
+        lists=_set_of(lists),
     )
 
 
@@ -217,6 +219,12 @@ def _less_one_letter(word: str) -> set[str]:
     return {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
+def _set_of(values: Iterable[str]) -> frozenset[str]:
+    """One empty set for all: a hundred thousand people have half a million of them."""
+    return frozenset(values) or _NONE
+
+
+@lru_cache(maxsize=50_000)
 def _forms_of(given: str) -> frozenset[str]:
     return frozenset([given]).union(*(group for group in _NICKNAME_GROUPS if given in group))
 

@@ -123,6 +123,11 @@ class Match:
     reasons: tuple[Reason, ...]
     recommendation: Recommendation
 
+    @property
+    def chance(self) -> float:
+        """The chance that they are one person."""
+        return float(1.0 / (1.0 + 2.0**-self.weight))
+
 
 @dataclass(frozen=True, slots=True)
 class Population:

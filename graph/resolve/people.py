@@ -7,6 +7,7 @@ the present one.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.model import EGO, EGO_NAME, Affiliation, OrganizationId, Person, PersonId
 from graph.records import CardKind, ContactRecord, Identifier, IdentifierKind, Job, Origin
@@ -62,7 +63,8 @@ def newest_versions(records: Cluster) -> Cluster:
     """Without the records of which the same list holds a newer version."""
     if len(records) == 1:
         return records
-    last = {(record.scope, record.origin, record.key): record.id for record in records}
+    ordered = sorted(records, key=lambda record: record.newness)
+    last = {(record.scope, record.origin, record.key): record.id for record in ordered}
     return tuple(record for record in records if record.id == last[record.scope, record.origin, record.key])
 
 
@@ -117,10 +119,10 @@ def _identifiers(records: Cluster) -> tuple[Identifier, ...]:
 
 
 def _name_of(newest: Cluster) -> CleanName:
-    def trust(record: StoredRecord) -> tuple[int, str]:
+    def trust(record: StoredRecord) -> tuple[int, tuple[date, str]]:
         name = _fact(record).name.full
         is_said = bool(name) and (record.origin is not Origin.EGO or name != EGO_NAME)
-        return (_NAMED_BEST_BY.index(record.origin) + 1 if is_said else 0), record.id
+        return (_NAMED_BEST_BY.index(record.origin) + 1 if is_said else 0), record.newness
 
     chosen = newest[0] if len(newest) == 1 else max(newest, key=trust)
     return clean_name(_fact(chosen).name)
@@ -145,7 +147,7 @@ def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterat
 def _most_telling_first(records: Cluster, newest: Cluster) -> Iterable[StoredRecord]:
     if len(records) == 1:
         return records
-    return sorted(records, key=lambda one: (one in newest, one.origin in _MEMBERS_WORD, one.id), reverse=True)
+    return sorted(records, key=lambda one: (one in newest, one.origin in _MEMBERS_WORD, one.newness), reverse=True)
 
 
 def _works(fact: ContactRecord) -> bool:

@@ -1,6 +1,9 @@
 """From what somebody calls a company to the company, its people now and before, and companies that may be meant too."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from graph.errors import UserError
 from graph.model import (
@@ -14,8 +17,10 @@ from graph.model import (
     TargetPeople,
     TargetPerson,
 )
+from graph.records import ContactRecord, Origin
 from graph.resolve.companies import organization_id, organization_key
 from graph.store.base import GraphReader
+from graph.store.kept import EGO_SCOPE
 from graph.text import clean_text
 
 
@@ -65,6 +70,40 @@ def target_people(store: GraphReader, organization: Organization) -> TargetPeopl
         people=tuple(TargetPerson(people[each.person], each.title, each.current) for each in listed),
         similar=_similar(store, organization, family),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A company that the owner's files say is of interest, and why; `people` are those known there now."""
+
+    name: str
+    why: tuple[str, ...]
+    day: date | None
+    people: int
+
+
+def proposed(store: GraphReader) -> tuple[Proposal, ...]:
+    """Companies that ego follows, applied to or dreams of and that are no target yet, those with most people first.
+
+    Each once, however it is written; `day` is the latest that speaks for it.
+    """
+    wanted = {each for target in store.targets() for each in same_organizations(store, target.organization)}
+    found: dict[OrganizationId, list[ContactRecord]] = defaultdict(list)
+    for record in store.records_of_origin(Origin.INTEREST):
+        if isinstance(record.fact, ContactRecord) and record.scope == EGO_SCOPE:
+            found[organization_id(organization_key(record.fact.name.full))].append(record.fact)
+    known = {organization.id: people for organization, people in store.organizations()}
+    proposals = [
+        Proposal(
+            clean_text(facts[-1].name.full),
+            tuple(sorted({label for fact in facts for label in fact.labels})),
+            max((fact.connected_on for fact in facts if fact.connected_on), default=None),
+            known.get(where, 0),
+        )
+        for where, facts in found.items()
+        if where not in wanted
+    ]
+    return tuple(sorted(proposals, key=lambda each: (-each.people, each.name)))
 
 
 def _order(held: Affiliation, people: Mapping[PersonId, Person]) -> tuple[bool, str, PersonId]:

@@ -90,8 +90,16 @@ class GraphReader(ABC):
         """Everybody who is or was at one of them: current first, then by person id."""
 
     @abstractmethod
+    def entries_of_run(self, run: RunId, origin: Origin) -> Mapping[PersonId, str]:
+        """What a run's list of this kind says about each person in it (as `graph.store.codec` wrote it)."""
+
+    @abstractmethod
     def records_of(self, person: PersonId) -> tuple[StoredRecord, ...]:
         """Every record about a person, in order of import."""
+
+    @abstractmethod
+    def records_of_origin(self, origin: Origin) -> tuple[StoredRecord, ...]:
+        """All records of one origin, in order of id."""
 
     @abstractmethod
     def records_of_entry(self, entry: str) -> tuple[StoredRecord, ...]:
@@ -203,10 +211,6 @@ class StoreTransaction(GraphReader):
     @abstractmethod
     def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
         """All records of a run, in order."""
-
-    @abstractmethod
-    def records_of_origin(self, origin: Origin) -> tuple[StoredRecord, ...]:
-        """All records of one origin, in order of id."""
 
     @abstractmethod
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, NewType
 
 from graph.model import Evidence, Person, PersonId
@@ -49,6 +50,8 @@ class StoredRecord:
     identifiers: tuple[Identifier, ...]
     content: str
     person: PersonId | None = None
+    as_of: date | None = None
+    """The day of the export, as far as it is known."""
 
     @property
     def origin(self) -> Origin:
@@ -56,6 +59,11 @@ class StoredRecord:
         if isinstance(self.fact, PairRecord):
             return Origin.PAIR
         return self.fact.origin if isinstance(self.fact, ContactRecord) else Origin.ADDRESS_BOOK
+
+    @property
+    def newness(self) -> tuple[date, RecordId]:
+        """Orders the versions of an entry, oldest first: by day of the export, then by import."""
+        return self.as_of or date.min, self.id
 
     @property
     def entry(self) -> str:

@@ -22,7 +22,7 @@ from graph.model import (
     Target,
     Tie,
 )
-from graph.records import EvidenceKind, Identifier, IdentifierKind, RunId, SourceRef
+from graph.records import EvidenceKind, Identifier, IdentifierKind, Origin, RunId, SourceRef
 from graph.store.base import GraphReader
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.store.kept import (
@@ -64,15 +64,15 @@ class SqliteQueries(GraphReader):
     def runs(self) -> tuple[ImportRun, ...]:
         with self.reading() as connection:
             rows = connection.execute(
-                "select id, number, owner, owner_name, files, at, counts from run where id <> ? order by number",
+                "select id, number, owner, owner_name, files, at, counts, as_of from run where id <> ? order by number",
                 (EGO_RUN,),
             )
             return tuple(
                 ImportRun(
                     RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
-                    counts_from_text(counts),
+                    counts_from_text(counts), _day(as_of),
                 )
-                for run, number, owner, name, files, at, counts in rows
+                for run, number, owner, name, files, at, counts, as_of in rows
             )  # fmt: skip
 
     def person(self, person: PersonId) -> Person | None:
@@ -140,6 +140,20 @@ class SqliteQueries(GraphReader):
     def records_of(self, person: PersonId) -> tuple[StoredRecord, ...]:
         with self.reading() as connection:
             return _records(connection, f"{_RECORD} where person = ? order by id", (person,))
+
+    def entries_of_run(self, run: RunId, origin: Origin) -> Mapping[PersonId, str]:
+        with self.reading() as connection:
+            rows = connection.execute(
+                "select person, content from record where run = ? and origin = ? and person is not null "
+                "order by id desc",
+                (run, origin.value),
+            )
+            return {PersonId(person): content for person, content in rows}
+
+    def records_of_origin(self, origin: Origin) -> tuple[StoredRecord, ...]:
+        with self.reading() as connection:
+            # Written out, not bound: only so does SQLite see that the index of owners' cards serves.
+            return records_where(connection, f"origin = '{origin.value}'", ())
 
     def records_of_entry(self, entry: str) -> tuple[StoredRecord, ...]:
         with self.reading() as connection:
@@ -285,10 +299,11 @@ def _records(connection: sqlite3.Connection, query: str, values: Sequence[object
             "select record, kind, value from identifier where record in (select value from json_each(?))", (ids,)
         ):
             identifiers.setdefault(record, []).append(Identifier(_IDENTIFIER_KINDS[kind], value))
+    days = {run: _day(as_of) for run, as_of in connection.execute("select id, as_of from run")}
     return tuple(
         StoredRecord(
             RecordId(record), RunId(run), scope, key, fact_from_text(content, SourceRef(locator, RunId(run))),
-            tuple(identifiers.get(record, ())), content, PersonId(person) if person else None,
+            tuple(identifiers.get(record, ())), content, PersonId(person) if person else None, days[run],
         )
         for record, run, scope, key, content, locator, person in rows
     )  # fmt: skip

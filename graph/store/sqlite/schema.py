@@ -84,15 +84,17 @@ create table pair (
 create index pair_a on pair (a);
 create index pair_b on pair (b);
 create index pair_people on pair (person_a, person_b);
+create index record_of_interest on record (origin) where origin = 'interest';
 create index record_of_pairs on record (scope) where origin = 'pair';
 
+alter table run add column as_of text;
 alter table evidence add column together integer not null default 0;
 alter table evidence add column stated real;
 alter table evidence add column label text;
 delete from record where content like '{"type":"relation"%' or content like '{"type":"interaction"%';
 """
-"""What is said about two people together. Relations were kept one by one and led to nothing; those whom they tie are
-found by taking their import back and importing the file again."""
+"""What is said about two people together, and how new an export is. Relations were kept one by one and led to nothing;
+those whom they tie are found by taking their import back and importing the file again."""
 
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""

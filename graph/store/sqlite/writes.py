@@ -37,12 +37,12 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def put_run(self, run: ImportRun) -> None:
         self._connection.execute(
-            "insert into run values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set number = excluded.number, "
+            "insert into run values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set number = excluded.number, "
             "owner = excluded.owner, owner_name = excluded.owner_name, files = excluded.files, at = excluded.at, "
-            "counts = excluded.counts",
+            "counts = excluded.counts, as_of = excluded.as_of",
             (
                 run.id, run.number, run.owner, run.owner_name, files_to_text(run.files), run.at.isoformat(),
-                counts_to_text(run.counts),
+                counts_to_text(run.counts), run.as_of.isoformat() if run.as_of else None,
             ),
         )  # fmt: skip
 
@@ -122,10 +122,6 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
         return records_where(self._connection, "run = ?", (run,))
-
-    def records_of_origin(self, origin: Origin) -> tuple[StoredRecord, ...]:
-        # Written out, not bound: only so does SQLite see that the index of owners' cards serves.
-        return records_where(self._connection, f"origin = '{origin.value}'", ())
 
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
         for record in people:
