@@ -29,7 +29,7 @@ _ENCODED_RUN = re.compile(rf"{_ENCODED.pattern}(?:\s*{_ENCODED.pattern})*", re.I
 _WIDER = {"iso8859-1": "cp1252", "ascii": "utf-8", "shift_jis": "cp932", "gb2312": "gb18030", "euc_kr": "cp949"}
 """Charsets that programs name while they write a wider one."""
 _NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
-"""What Python calls encodings and no mail is written in; some take minutes for long texts."""
+"""What Python calls encodings and no mail is written in (as `codecs` names them); some take minutes for long texts."""
 
 _ATOM = r"[^\s@<>()\[\],;:\\\"]+"
 _ADDRESS = re.compile(rf"(?:{_ATOM}|\"[^\"\\@<>]+\")@(?:{_ATOM}|\[[\w.:]+\])")
@@ -227,7 +227,9 @@ def _codec(charset: str) -> str:
     """The codec that reads what mails call by this name; UTF-8 where nobody knows it."""
     try:
         name = codecs.lookup(charset).name
-        b"".decode(name)
+        if name in _NO_CHARSETS:
+            return "utf-8"
+        b"a".decode(name, "replace")  # raises for those that turn octets into octets
     except (LookupError, ValueError):
         return "utf-8"
-    return "utf-8" if name in _NO_CHARSETS else _WIDER.get(name, name)
+    return _WIDER.get(name, name)

@@ -46,7 +46,7 @@ _NUMBER_OF_MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:[/.-](\d{1,2}))?")
 _MOMENT = re.compile(
     r"(?P<day>.*?\d)(?:,? |t)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
-    r" ?(?P<half>[ap])?(?:\.? ?m\.?)? ?(?P<zone>[a-z]{1,5}|[+-]\d{2}:?\d{2})?"
+    r" ?(?:(?P<half>[ap])\.? ?m\b\.?)? ?(?P<zone>[a-z]{1,5}|[+-]\d{2}:?\d{2})?"
 )
 _JAVA = re.compile(r"[a-z]{3} ([a-z]{3}) (\d{1,2}) (\d{1,2}:\d{2}:\d{2}) (\S{1,6}) (\d{4})")
 """How a Java program writes a moment: "Wed Jun 24 12:43:42 UTC 2026"."""

@@ -103,7 +103,7 @@ class Headers:
     @property
     def at(self) -> datetime | None:
         """When the mail was written, in UTC, or without a time zone where the mail does not name it."""
-        moment = _moment(self.value(b"date"))
+        moment = _moment(self.value(b"date").strip()[:_LONGEST_DATE])
         return moment if moment and FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
@@ -176,7 +176,7 @@ def _moment(value: bytes) -> datetime | None:
             return local - timedelta(hours=int(hours_ahead), minutes=minutes)
         except (ValueError, OverflowError):
             return None
-    return _odd_moment(header_text(value[:_LONGEST_DATE]))
+    return _odd_moment(header_text(value))
 
 
 def _odd_moment(text: str) -> datetime | None:

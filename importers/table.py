@@ -95,6 +95,7 @@ class _Lines:
         self._lines = lines
         self._delimiter = header.delimiter
         self._is_row = is_row
+        self._delimiters = len(header.names) - 1
         self._start = self._next = header.line
 
     @property
@@ -125,7 +126,8 @@ class _Lines:
             raise StopIteration
         line = self._lines[self._next]
         if self._next > self._start:
-            alone = line.count('"') % 2 == 0  # with an odd one, it ends what stands in quotes
+            # With an odd quotation mark it ends what stands in quotes; with too few delimiters it is no whole row.
+            alone = line.count(self._delimiter) >= self._delimiters and line.count('"') % 2 == 0
             if self._next - self._start >= MAX_ROW_LINES or (alone and self._is_row(_cells(line, self._delimiter))):
                 raise csv.Error("a quotation mark is not closed")
         self._next += 1

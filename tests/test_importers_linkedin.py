@@ -87,7 +87,7 @@ def test_a_member_who_left_is_skipped_also_when_the_day_is_unclear() -> None:
 
 def test_the_content_decides_what_a_file_is_not_its_name() -> None:
     assert identify(SourceFile.from_bytes("my friends.txt", (NOTES + HEADER).encode())) is CONNECTIONS
-    notes = b"Connection First Name,Connection Last Name,Connection Profile URL,Note,Created On,Edited On\n"
+    notes = b"Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"
     with pytest.raises(UserError):
         identify(SourceFile.from_bytes("Connections.csv", notes))
 

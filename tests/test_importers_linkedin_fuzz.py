@@ -119,9 +119,7 @@ def test_every_row_is_told_by_exactly_its_line(name: str, header: str, data: st.
 
 
 @pytest.mark.parametrize(("name", "header"), FILES)
-@pytest.mark.parametrize(
-    "cell", ["x" * 1_000_000, "a," * 300_000, " ;\n" * 300_000, "https://" * 100_000, "1/" * 300_000]
-)
+@pytest.mark.parametrize("cell", ["x" * 200_000, "a, " * 60_000, " ;\n" * 900, "https://" * 20_000, "1/" * 100_000])
 def test_very_long_cells_end(name: str, header: str, cell: str) -> None:
     quoted = ",".join(f'"{cell}"' for _ in header.split(","))
     file = SourceFile.from_bytes(name, f"{header}\n{quoted}\n".encode())

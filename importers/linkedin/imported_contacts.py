@@ -10,7 +10,7 @@ from importers.linkedin.tables import Entry, Shape, TableOf, each_row
 
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;|<>]+")
 _BETWEEN_NUMBERS = re.compile(r"[\n\r,;|]+")
-_PROFILE = re.compile(r"[^\s,;|\"]*linkedin\.com/(?:in|pub)/[^\s,;|\"]+", re.IGNORECASE)
+_PROFILE = re.compile(r"(?:https?://)?(?:\w{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s,;|\"]+", re.IGNORECASE)
 
 
 def _contact(entry: Entry) -> Iterator[Record | Problem]:

@@ -17,6 +17,12 @@ from importers.base import SourceFile
 from importers.dates import NumberOrder, number_order, read_moment
 from importers.decoding import decode
 
+LONGEST_KEPT = 200
+"""Letters of a cell whose cleaned form is kept for the next rows; longer ones hardly ever come again."""
+
+LONGEST_DATE = 60
+"""Letters; the longest form of a date has 30. A longer text is none, whatever it starts with."""
+
 _LETTERS_GUESSED = "The letters had to be guessed: check names with accents."
 _DAY_UNREADABLE = "The date cannot be read for certain, so it was left out."
 _QUOTE_OPEN = "A quotation mark in this row is not closed, so check what was read."
@@ -63,7 +69,10 @@ class Entry:
         """The text in the first of the columns that the file has and that is filled, on one line; else empty."""
         for column in columns:
             raw = self.raw(column)
-            if raw and (found := _clean(raw)):
+            if not raw:
+                continue
+            found = _clean(raw) if len(raw) <= LONGEST_KEPT else clean_text(raw)
+            if found:
                 return found
         return ""
 
@@ -178,7 +187,8 @@ def _rows(
     for place, name in enumerate(names):
         places.setdefault(name, place)
     reader = _Reader(shape, tuple(names), places, damaged)
-    found = [row for row in table.rows(lines, header, reader.makes_row) if tuple(row.cells) != header.names]
+    again = list(header.names)
+    found = [row for row in table.rows(lines, header, reader.makes_row) if row.cells != again]
     order = reader.order_in(found)
     return [reader.read(row, order, SourceRef(f"{file.base_name} line {row.line}")) for row in found]
 
@@ -194,8 +204,8 @@ class _Reader:
     """Whether there are damaged letters in the file."""
 
     def makes_row(self, cells: Sequence[str]) -> bool:
-        """Whether cells are a whole row, told from their number, the date and the links."""
-        if len(cells) != len(self.names) or not self.shape.day:
+        """Whether cells are a whole row, told from their number, the date, the links and marks that match."""
+        if len(cells) != len(self.names) or not self.shape.day or any(cell.count('"') % 2 for cell in cells):
             return False
         linked = (cell for name, cell in zip(self.names, cells, strict=True) if "url" in name)
         return self._day(cells, self.shape.order) is not None and all(not cell or _LINK.match(cell) for cell in linked)
@@ -224,7 +234,8 @@ class _Reader:
         return Entry(source, self.places, cells, self.shape.day, at, tuple(filter(None, wrong)))
 
     def _day(self, cells: Sequence[str], order: NumberOrder) -> datetime | date | None:
-        return read_moment(cells[self.places[self.shape.day]].strip(), order)
+        text = cells[self.places[self.shape.day]].strip()
+        return read_moment(text, order) if len(text) <= LONGEST_DATE else None
 
     def _fitted(self, cells: Sequence[str]) -> tuple[Sequence[str] | None, str]:
         """Cells as many as the header has, with a complaint where that was a guess."""
