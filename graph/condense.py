@@ -157,20 +157,32 @@ class _People:
     """Everybody who is named in one read."""
 
     def __init__(self) -> None:
-        self._by_uid: dict[str, str] = {}
-        self._by_name: dict[str, list[str]] = {}
+        self._by_uid: dict[tuple[str, str], str] = {}
+        self._by_name: dict[tuple[str, str], list[str]] = {}
         self._named: dict[str, list[Party]] = {}
         self._sources: dict[str, SourceRef] = {}
         self._keys: dict[Party, str | None] = {}
 
     def know(self, rows: Sequence[ContactRecord | GroupRecord]) -> None:
         """Cards name others by UID or name: these are the rows that they may mean."""
-        self._keys.clear()
         for place, row in enumerate(rows):
             if isinstance(row, ContactRecord) and row.kind is CardKind.PERSON:
+                file = _file_of(row.source)
                 if row.uid:
-                    self._by_uid.setdefault(row.uid, f"row:{place}")
-                self._by_name.setdefault(row.name.full, []).append(f"row:{place}")
+                    self._by_uid.setdefault((file, row.uid), f"row:{place}")
+                self._by_name.setdefault((file, row.name.full), []).append(f"row:{place}")
+
+    def row_of(self, party: Party, source: SourceRef) -> str | None:
+        """The key of the row of the same file that a card or a tie names; else as `key_of`.
+
+        UIDs are counted up in every file, so they mean nothing in another.
+        """
+        file = _file_of(source)
+        if party.uid and (file, party.uid) in self._by_uid:
+            return self._by_uid[file, party.uid]
+        rows = self._by_name.get((file, party.name or ""), [])
+        is_bare = not (party.email or party.profile)
+        return rows[0] if is_bare and len(rows) == 1 else self.key_of(party, source)
 
     def key_of(self, party: Party, source: SourceRef) -> str | None:
         """The key of whom a source names; None when it is nobody in particular."""
@@ -192,23 +204,18 @@ class _People:
     def _key_of(self, party: Party) -> str | None:
         if party.is_owner:
             return OWNER_KEY
-        if party.uid and party.uid in self._by_uid:
-            return self._by_uid[party.uid]
         slug = profile_slug(party.profile) if party.profile else None
         if slug:
             return f"profile:{slug}"
         if party.email and email_address(party.email):
             email = identifying_email(party.email)
             return f"email:{email}" if email else None
-        rows = self._by_name.get(party.name or "", [])
-        if len(rows) == 1:
-            return rows[0]
         name = fold_words(clean_name(PersonName(clean_text(party.name))).full) if party.name else ""
         return f"name:{name}" if name and name not in NOBODY else None
 
 
 def _related(record: RelationRecord, people: _People) -> Iterator[_Said]:
-    a, b = people.key_of(record.subject, record.source), people.key_of(record.to, record.source)
+    a, b = people.row_of(record.subject, record.source), people.row_of(record.to, record.source)
     if a and b and a != b:
         is_card = record.label != "tie" and record.strength is None
         kind = EvidenceKind.RELATION if is_card else EvidenceKind.NETWORK
@@ -287,6 +294,10 @@ def _described(parties: Sequence[Party], is_known: bool) -> ContactRecord:
 def _names_somebody(name: str, emails: Sequence[str], profile: str | None) -> bool:
     """Whether one could tell whom it means: "Mum" alone is nobody's name to others."""
     return bool(emails or profile) or len(fold_words(name).split()) > 1
+
+
+def _file_of(source: SourceRef) -> str:
+    return source.locator.rpartition(" line ")[0]
 
 
 def _day(at: datetime | date | None) -> date | None:

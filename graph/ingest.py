@@ -29,12 +29,17 @@ from graph.records import (
     RunFile,
     RunId,
     Skipped,
+    SourceRef,
 )
 from graph.resolve.people import Conclusion
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
 from graph.store.kept import StoredRecord
 from graph.text import fold_words
 
+STRAY = 0.02
+"""An address that fewer than 2 of 100 mails in a folder of sent mail come from is somebody else's."""
+
+_NOWHERE = SourceRef("")
 PROGRESS_STEP = 500
 """Rows between two calls of the progress function: several a second, not thousands."""
 
@@ -130,7 +135,7 @@ def _read(records: Iterable[Record | Problem], progress: Callable[[int], None]) 
 
 def _sorted(condenser: Condenser, found: Mapping[type, Sequence[Any]]) -> _Read:
     contacts: Sequence[ContactRecord] = found[ContactRecord]
-    told = tuple(fact for fact in contacts if fact.origin is Origin.OWNER)
+    told = _credible([fact for fact in contacts if fact.origin is Origin.OWNER])
     rows = (*(fact for fact in contacts if fact.origin is not Origin.OWNER), *found[GroupRecord])
     condensed = condenser.finish(found[RelationRecord], rows)
     problems: Sequence[Problem] = found[Problem]
@@ -140,6 +145,14 @@ def _sorted(condenser: Condenser, found: Mapping[type, Sequence[Any]]) -> _Read:
         problems=tuple(problem for problem in problems if not problem.kept),
         warnings=tuple(problem for problem in problems if problem.kept),
     )
+
+
+def _credible(told: Sequence[ContactRecord]) -> tuple[ContactRecord, ...]:
+    """What files tell about their owner, each thing once; where thousands do, a stray one is not believed."""
+    ways = Counter(replace(fact, source=_NOWHERE) for fact in told)
+    least = max(ways.values(), default=0) * STRAY
+    first = {replace(fact, source=_NOWHERE): fact for fact in reversed(told)}
+    return tuple(first[fact] for fact, times in ways.items() if times >= least)
 
 
 def _without_told(read: _Read) -> _Read:

@@ -10,10 +10,11 @@ from importers.base import Importer, SourceFile
 from importers.calendar import CALENDAR
 from importers.linkedin import LINKEDIN, OWNER_FILES
 from importers.mail import MAIL
+from importers.networks import NETWORKS
 from importers.unread import nothing_to_read
 from importers.vcard import VCARD
 
-IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD, MAIL, CALENDAR)
+IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD, MAIL, CALENDAR, *NETWORKS)
 """Every importer there is. No file is read by two of them."""
 
 

@@ -3,12 +3,11 @@
 Nearly all addresses are written in one of two plain forms, which a pattern reads; the same ones come back in every
 mail, so what was read is kept at hand. All others are read part by part between commas: comments, groups, routes, and
 what no standard allows but mails hold: semicolons, two addresses without a comma, `Lee, Ann <...>` without quotes.
-`email.utils.getaddresses` loses people there, does not know encoded words, and raises on ten thousand brackets; the
-tests hold that both read what is well written alike. `email.policy.default` raises on some headers.
+`email.utils.getaddresses` loses people there and does not know encoded words; the tests hold that both find the same
+addresses in what is well written. `email.policy.default` raises on some headers.
 """
 
 import binascii
-import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from functools import lru_cache
 
 from graph.records import Party
 from graph.text import clean_text
-from importers.decoding import LAST_RESORT
+from importers.decoding import LAST_RESORT, charset_called
 
 KEPT_AT_HAND = 8192
 """Headers whose reading is remembered, some megabytes: a mailbox has about this many different ones that come back."""
@@ -26,11 +25,6 @@ LONGEST_REMEMBERED = 1000
 
 _ENCODED = re.compile(r"=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=", re.IGNORECASE)
 _ENCODED_RUN = re.compile(rf"{_ENCODED.pattern}(?:\s*{_ENCODED.pattern})*", re.IGNORECASE)
-_WIDER = {"iso8859-1": "cp1252", "ascii": "utf-8", "shift_jis": "cp932", "gb2312": "gb18030", "euc_kr": "cp949"}
-"""Charsets that programs name while they write a wider one."""
-_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
-"""What Python calls encodings and no mail is written in (as `codecs` names them); some take minutes for long texts."""
-
 _ATOM = r"[^\s@<>()\[\],;:\\\"]+"
 _ADDRESS = re.compile(rf"(?:{_ATOM}|\"[^\"\\@<>]+\")@(?:{_ATOM}|\[[\w.:]+\])")
 _PLAIN = re.compile(rf"(?:\"([^\"\\<>]*)\"\s*|([^\"<>(),;:\\]*))<({_ATOM}@{_ATOM})>")
@@ -213,23 +207,10 @@ def _octets(encoding: str, text: str) -> bytes:
 
 def _as_text(data: bytes, charset: str) -> str:
     """Octets in a charset; in UTF-8 or the most frequent old one where it is unknown or wrong."""
-    codec = _codec(charset)
+    codec = charset_called(charset) or "utf-8"
     for each in (codec, "utf-8"):
         try:
             return data.decode(each)
         except UnicodeError:
             continue
     return data.decode(LAST_RESORT if codec == "utf-8" else codec, "replace")
-
-
-@lru_cache(256)
-def _codec(charset: str) -> str:
-    """The codec that reads what mails call by this name; UTF-8 where nobody knows it."""
-    try:
-        name = codecs.lookup(charset).name
-        if name in _NO_CHARSETS:
-            return "utf-8"
-        b"a".decode(name, "replace")  # raises for those that turn octets into octets
-    except (LookupError, ValueError):
-        return "utf-8"
-    return _WIDER.get(name, name)

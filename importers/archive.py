@@ -9,7 +9,7 @@ from pathlib import Path
 
 from graph.errors import UserError
 from importers.base import SourceFile
-from importers.zips import MAX_FILES, is_noise, is_zip, too_many_files, unzip
+from importers.zips import MAIL_FOLDERS, MAX_FILES, is_noise, is_zip, too_many_files, unzip
 
 MAX_FILE_BYTES = 2 << 30
 """A larger file than 2 GB is refused; a large export of contacts has some megabytes."""
@@ -57,7 +57,7 @@ def _inside(folder: Path) -> Sequence[tuple[Path, str]]:
     name = folder.resolve().name or str(folder)
     found: list[tuple[Path, str]] = []
     for where, folders, files in os.walk(folder, onerror=_rise):
-        folders[:] = [each for each in folders if not is_noise(each)]
+        folders[:] = [each for each in folders if not is_noise(each) or _holds_mail(Path(where, each))]
         paths = [Path(where, each) for each in files if not is_noise(each)]
         found += [(path, path.relative_to(folder).as_posix()) for path in paths if path.is_file()]
         if len(found) > MAX_FILES:
@@ -65,6 +65,10 @@ def _inside(folder: Path) -> Sequence[tuple[Path, str]]:
     if not found:
         raise UserError(f"The folder {name} holds no files.", "Choose the folder your export was unpacked to.")
     return sorted(found, key=lambda each: each[1])
+
+
+def _holds_mail(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in MAIL_FOLDERS)
 
 
 def _rise(error: OSError) -> None:

@@ -9,7 +9,6 @@ The order matters: unfold bytes, then decode them, then (in the caller) split an
 letter, and the second byte of some Shift-JIS letters is a backslash.
 """
 
-import codecs
 import quopri
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from importers.decoding import guess_encoding, marked_encoding
+from importers.decoding import charset_called, guess_encoding, marked_encoding
 
 UNREAD = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "ATTACH"})
 """Properties that hold pictures and the like, often larger than the rest of the file; their lines are passed over."""
@@ -28,15 +27,11 @@ _BASE64_REST = re.compile(rb"(?:\n[A-Za-z0-9+/=\s]*(?=\n|\Z))+")
 _FENCE = re.compile(rb"\s*(?:begin|end)\s*:", re.IGNORECASE)
 _QUOTED_HEAD = re.compile(rb'(?:[^":\n]|"[^"\n]*")*:')
 _NAME = re.compile(r"(?:([\w-]+)\.)?([\w/+-]+)")
-_BETWEEN_PARAMETERS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
-_BETWEEN_VALUES = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_OUTSIDE_QUOTES = {each: re.compile(rf'((?:[^{each}"]|"[^"]*")*)({each}|\Z)') for each in ";,"}
 _ESCAPE = re.compile(r'\\([nN\\;,:"])')
 _PART = {each: re.compile(rf"((?:[^{each}\\]+|\\.?)*)({each}|\Z)", re.DOTALL) for each in ";,"}
 _CARET = re.compile(r"\^([n'^])")
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
-_WIDER = {"shift_jis": "cp932", "iso8859-1": "cp1252", "ascii": "utf-8", "gb2312": "gb18030", "euc_kr": "cp949"}
-"""Charsets that programs name while they write a wider one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -183,7 +178,7 @@ class _Reader:
         text = text if text.count('"') % 2 == 0 else text.replace('"', "")
         if text.lstrip().startswith("#"):
             return None
-        first, *rest = _BETWEEN_PARAMETERS.split(text) if '"' in text else text.split(";")
+        first, *rest = list(_parts(text, _OUTSIDE_QUOTES[";"])) if '"' in text else text.split(";")
         name = _NAME.fullmatch(first.strip().lstrip("\ufeff"))
         if not name:
             return None
@@ -211,11 +206,10 @@ class _Reader:
 
     def _decode(self, raw: bytes, charsets: tuple[str, ...]) -> tuple[str, bool]:
         """Text in the charset that a property names, else UTF-8, else a guess."""
-        for charset in charsets:
+        for known in filter(None, map(charset_called, charsets)):
             try:
-                known = codecs.lookup(charset).name
-                return raw.decode(_WIDER.get(known, known)), False
-            except (LookupError, UnicodeDecodeError):
+                return raw.decode(known), False
+            except UnicodeError:
                 continue
         try:
             return raw.decode("utf-8"), False
@@ -234,7 +228,7 @@ def _parameter(text: str) -> tuple[str, tuple[str, ...]]:
     if not equals:
         value = key.strip()
         return ("ENCODING" if value.upper() in _BARE_ENCODINGS else "TYPE"), (value,)
-    parts = _BETWEEN_VALUES.split(values) if '"' in values else [values] if "," not in values else values.split(",")
+    parts = list(_parts(values, _OUTSIDE_QUOTES[","])) if '"' in values else values.split(",")
     inner = [part.strip().strip('"') for part in parts]
     if '"' in values and key.strip().upper() == "TYPE":
         inner = [each for part in inner for each in part.split(",")]

@@ -7,6 +7,7 @@ phones. Measured on 36 contact files in ten encodings, this order reads 34 right
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from charset_normalizer import from_bytes
 
@@ -30,6 +31,11 @@ _CANDIDATES += ["mac_roman", "cp932", "gb18030", "big5", "cp949", "euc_jp", "koi
 _FOREIGN_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 
 
+_WIDER = {"iso8859-1": "cp1252", "ascii": "utf-8", "shift_jis": "cp932", "gb2312": "gb18030", "euc_kr": "cp949"}
+_NO_CHARSETS = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"})
+"""What Python calls encodings and no file is written in (as `codecs` names them); some take minutes for long texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A file as text without NUL characters; `guessed` when its encoding was not certain."""
@@ -48,6 +54,17 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8").replace("\0", ""), "utf-8")
     except UnicodeDecodeError:
         return _mended(data) or _decoded(data, guess_encoding(data), guessed=True)
+
+
+@lru_cache(maxsize=1000)
+def charset_called(name: str) -> str | None:
+    """The encoding to read a charset with that a file names: often a wider one than it says. None for no charset."""
+    try:
+        known = codecs.lookup(name.strip()).name
+        b"a".decode(known, "replace")  # raises for those that turn octets into octets
+    except (LookupError, ValueError):
+        return None
+    return None if known in _NO_CHARSETS else _WIDER.get(known, known)
 
 
 def marked_encoding(data: bytes) -> str | None:

@@ -1,6 +1,6 @@
 """What do the headers of a mail say, beside names: when it was written, what it answers, and is it from a machine?
 
-Headers are split here by a pattern, for only some of them matter: Python's parser takes five times as long.
+Headers are split here by a pattern, for only some of them matter.
 """
 
 import re

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import IO, BinaryIO
 
 from graph.errors import UserError
@@ -22,8 +23,12 @@ MAX_MEMBER_BYTES = 512 << 20
 MAX_TOTAL_BYTES = 4 << 30
 """The same for all files inside a zip together."""
 
-MAX_FILES = 20_000
-"""More files than this in one zip or folder are no export: somebody chose a whole disk."""
+MAX_FILES = 100_000
+"""More files than this in one zip or folder are no export: somebody chose a whole disk. A mailbox may be a folder with
+a file for each mail."""
+
+MAIL_FOLDERS = ("cur", "new")
+"""What a folder of mail holds in the Maildir format, where folders begin with a dot."""
 
 MAX_RATIO = 200
 """A member that unpacks to more than this many times its packed size is a trap; tables and cards reach 3 to 20."""
@@ -53,6 +58,12 @@ def is_noise(name: str) -> bool:
     return (name.startswith(".") and name.strip(".") != "") or name in ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
+def is_noisy(path: str) -> bool:
+    """Whether a file lies in such a folder or is one itself; a folder of mail (`.Sent/cur/...`) is none."""
+    parts = path.split("/")
+    return any(is_noise(part) and after not in MAIL_FOLDERS for part, after in zip_longest(parts, parts[1:]))
+
+
 def too_many_files(name: str) -> UserError:
     """Says that a folder or zip holds more files than any export."""
     return UserError(f"{name} holds more than {MAX_FILES:,} files.", "Choose the folder that holds just your export.")
@@ -72,7 +83,7 @@ def unzip(name: str, stream: BinaryIO) -> tuple[SourceFile, ...]:
         archive = zipfile.ZipFile(stream)
     members = [each for each in archive.infolist() if each.filename and not each.filename.endswith("/")]
     _check(name, members, size)
-    wanted = [each for each in members if not any(map(is_noise, each.filename.split("/")))]
+    wanted = [each for each in members if not is_noisy(each.filename)]
     if not wanted:
         raise UserError(f"{name} holds no files.", "Download it again, or choose another file.")
     return tuple(SourceFile(_shown(each), _Opener(name, archive, each)) for each in wanted)

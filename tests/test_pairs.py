@@ -181,7 +181,7 @@ def test_a_network_that_somebody_made_ties_its_people_but_not_to_the_owner(store
         return ContactRecord(PersonName(name), SourceRef("net.graphml line 1"), origin=Origin.NAMED, uid=name)
 
     tie = RelationRecord(
-        Party(name="Ann Lee", uid="Ann Lee"), Party(name="Bo Chen", uid="Bo Chen"), "tie", SourceRef("e"), 0.4
+        Party(name="Ann Lee", uid="Ann Lee"), Party(name="Bo Chen", uid="Bo Chen"), "tie", SourceRef("net.graphml line 9"), 0.4
     )
     take_in(store, [member("Bo Chen", "Acme")])
     take_in(store, [node("Ann Lee"), node("Bo Chen"), tie])
@@ -222,3 +222,11 @@ def test_what_the_user_says_about_the_owner_counts_more_than_the_files(store: Gr
     assert [problem.message for problem in report.warnings] == [
         "The file says that it is somebody else's; what you said counts."
     ]
+
+
+def test_a_stray_mail_among_sent_ones_does_not_make_its_sender_the_owner(store: GraphStore) -> None:
+    mine = [owner_fact(emails=("dana@example.com",)) for _ in range(100)]
+    take_in(store, [*mine, owner_fact(emails=("ann@example.com",)), member("Ann Lee")])
+    ego = store.person(EGO)
+    assert ego is not None
+    assert ego.emails == ("dana@example.com",)

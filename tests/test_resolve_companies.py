@@ -17,6 +17,8 @@ from graph.resolve.companies import former_company, organization_id, organizatio
         ("Foo Sp. z o.o.", "FOO"),
         ("Ernst & Young LLP", "Ernst and Young"),
         ("Zażółć S.A.", "ZAŻÓŁĆ"),
+        ("Amazon Web Services (AWS)", "AWS", "Amazon Web Services, Inc."),
+        ("IBM", "International Business Machines Corp."),
     ],
 )
 def test_spellings_of_one_company_have_one_key(spellings: tuple[str, ...]) -> None:

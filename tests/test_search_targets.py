@@ -9,7 +9,7 @@ from graph.errors import UserError
 from graph.search.targets import find_organization, organization_called, target_people
 from graph.store import open_store
 from graph.store.base import GraphStore
-from tests.samples import NOW, member, take_in
+from tests.samples import NOW, card, member, take_in
 
 
 @pytest.fixture
@@ -49,6 +49,21 @@ def test_a_similar_name_is_told_but_not_counted_until_confirmed(store: GraphStor
     assert len(target_people(store, organization_called(store, "Acme Bakery")).people) == len(together.people)
     curate.separate_organizations(store, decision)
     assert "Di Fox" not in {each.person.name for each in target_people(store, acme).people}
+
+
+def test_a_former_name_in_brackets_is_proposed(store: GraphStore) -> None:
+    take_in(store, [member("Gus Hall", "Northquill (formerly Initech)"), member("Hal Ito", "Initech Inc.")])
+    for one, other in (("Northquill", "Initech"), ("Initech", "Northquill")):
+        (similar,) = target_people(store, organization_called(store, one)).similar
+        assert similar[0].name.startswith(other)
+
+
+def test_somebody_known_by_mail_alone_is_where_their_address_is(store: GraphStore) -> None:
+    take_in(store, [card("Ida Jay", email="ida@mail.placme.co.uk"), card("Jo Kay", email="jo@gmail.com")])
+    people = target_people(store, organization_called(store, "Placme")).people
+    assert [each.person.name for each in people] == ["E F", "Ida Jay"]
+    (jo,) = store.find_people("Jo Kay")
+    assert jo.affiliations == ()
 
 
 def test_a_company_nobody_is_at_keeps_its_name(store: GraphStore) -> None:

@@ -26,9 +26,9 @@ from graph.model import (
     Unreachable,
 )
 from graph.records import (
-    EvidenceKind,
     CardKind,
     ContactRecord,
+    EvidenceKind,
     GroupRecord,
     InteractionKind,
     InteractionRecord,

@@ -5,7 +5,8 @@ A name alone never does. Three things keep records apart that an address or a nu
 
 - the user said that they are two people;
 - two different profile addresses: members of a network have one each;
-- for phones, names that cannot be one person's: a household or an office shares a number.
+- names that cannot be one person's: a couple shares an address, a household or an office a number. For numbers the
+  family names must go together as well.
 
 Own code rather than a library: the rules are the product's promise, and they must give the same answer in any order.
 """
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 
 from graph.model import Decision, DecisionKind
 from graph.records import ContactRecord, Identifier, IdentifierKind
-from graph.resolve.names import CleanName, clean_name, names_agree
+from graph.resolve.names import CleanName, clean_name, families_agree, names_agree, names_differ
 from graph.store.kept import StoredRecord, alias_of
 
 Cluster = tuple[StoredRecord, ...]
@@ -116,9 +117,10 @@ class _Groups:
             return True
         if self._profiles[one] and self._profiles[other] and self._profiles[one].isdisjoint(self._profiles[other]):
             return False
+        names = [(mine, theirs) for mine in self._names(one) for theirs in self._names(other)]
         if kind is IdentifierKind.EMAIL:
-            return True
-        return any(names_agree(mine, theirs) for mine in self._names(one) for theirs in self._names(other))
+            return not names or not all(names_differ(mine, theirs) for mine, theirs in names)
+        return any(names_agree(mine, theirs) and families_agree(mine, theirs) for mine, theirs in names)
 
     def _are_two(self, one: int, other: int) -> bool:
         """Whether the user said so."""

@@ -36,6 +36,22 @@ _FORMER = re.compile(
 _NO_COMPANY = frozenset(["", "na", "n a", "none", "nil", "null", "unknown", "tbd", "no company", "not applicable"])
 
 
+_ALIASES = dict(
+    pair.split("=")
+    for pair in (
+        "international business machines=ibm|amazon web services=aws|hewlett packard=hp|hewlett packard enterprise=hpe|"
+        "pricewaterhousecoopers=pwc|ernst and young=ey|procter and gamble=p and g|boston consulting=bcg|"
+        "boston consulting group=bcg|the boston consulting group=bcg|mckinsey and=mckinsey|johnson and johnson=j and j|"
+        "general electric=ge|general motors=gm|bayerische motoren werke=bmw|volkswagen=vw|sap se=sap|"
+        "massachusetts institute of technology=mit|goldman sachs group=goldman sachs|jp morgan=jpmorgan|"
+        "jp morgan chase=jpmorgan|jpmorgan chase and=jpmorgan|jpmorgan chase=jpmorgan|bank of america merrill lynch="
+        "bank of america|facebook=meta|meta platforms=meta|twitter=x|deutsche telekom=telekom|"
+        "kreditanstalt fur wiederaufbau=kfw|european space agency=esa|bbva compass=bbva|3m company=3m"
+    ).split("|")
+)
+"""Companies that are commonly written in two ways or were renamed, by comparable form."""
+
+
 @lru_cache(maxsize=50_000)
 def organization_key(name: str) -> str:
     """The comparable form of a company's name; "" when the text names none.
@@ -51,7 +67,20 @@ def organization_key(name: str) -> str:
     words = fold_words((without_brackets or text).replace("&", " and ").replace("+", " plus ")).split()
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
     key = " ".join(_without_legal_forms(words))
-    return "" if key in _NO_COMPANY else key
+    return "" if key in _NO_COMPANY else _ALIASES.get(key, key)
+
+
+def other_names(name: str) -> tuple[str, ...]:
+    """Comparable forms of what stands in brackets behind a company's name: "AWS", "formerly Initech".
+
+    They are proposed as the same company, not taken for it: "(Europe)" stands there too.
+
+    >>> other_names("Northquill (formerly Initech Labs)"), other_names("Acme")
+    (('initech labs',), ())
+    """
+    inside = (found.group().strip(" ()[]（）") for found in _BRACKETS.finditer(name))
+    keys = (organization_key(former_company(each) or each) for each in inside)
+    return tuple(key for key in keys if key)
 
 
 @lru_cache(maxsize=50_000)

@@ -108,6 +108,34 @@ def names_agree(one: CleanName, other: CleanName) -> bool:
     return any(_given_names_agree(a, b) for a in mine for b in theirs)
 
 
+def names_differ(one: CleanName, other: CleanName) -> bool:
+    """Whether two names are certainly of two people: both in full, and neither given nor family name goes together.
+
+    A word alone, as where an address stands in for the name, differs from nobody; the parts may be in any order.
+
+    >>> names_differ(clean_name(PersonName("Ann Lee")), clean_name(PersonName("Bob Lee")))
+    True
+    >>> names_differ(clean_name(PersonName("lee.ann")), clean_name(PersonName("Bob Lee")))
+    False
+    """
+    if not (one.given and one.family and other.given and other.family):
+        return False
+    swapped = CleanName(other.full, other.family, other.given, ())
+    return not (names_agree(one, other) or (names_agree(one, swapped) and names_agree(swapped, one)))
+
+
+def families_agree(one: CleanName, other: CleanName) -> bool:
+    """Whether two family names may be one person's: one is missing, or they share a word that sounds alike.
+
+    >>> families_agree(clean_name(PersonName("Ann Lee")), clean_name(PersonName("Ann Lee-Smith")))
+    True
+    >>> families_agree(clean_name(PersonName("Ann Lee")), clean_name(PersonName("Ann Ray")))
+    False
+    """
+    mine, theirs = fold_words(one.family).split(), fold_words(other.family).split()
+    return not mine or not theirs or any(a[:4] == b[:4] or a in b or b in a for a in mine for b in theirs)
+
+
 def _is_simple(name: PersonName) -> bool:
     """Two plain words, one for each part: nothing to take off, and most names are like that."""
     plain = name.given.isascii() and name.given.isalpha() and name.family.isascii() and name.family.isalpha()

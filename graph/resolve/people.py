@@ -13,6 +13,7 @@ from graph.model import EGO, EGO_NAME, Affiliation, OrganizationId, Person, Pers
 from graph.records import CardKind, ContactRecord, Identifier, IdentifierKind, Job, Origin
 from graph.resolve.clusters import Cluster
 from graph.resolve.companies import former_company, organization_id, organization_key
+from graph.resolve.domains import company_of_address
 from graph.resolve.names import CleanName, clean_name
 from graph.resolve.normalize import email_address
 from graph.store.kept import StoredRecord, alias_of
@@ -141,7 +142,23 @@ def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterat
             if key and (known is None or (current and not known.current)):
                 name, title = clean_text(job.organization), clean_text(job.title or "") or None
                 held[where] = Affiliation(person, where, name, title, job.start, job.end, current, record.source)
+    if not held:
+        yield from _by_address(person, newest)
     yield from held.values() if len(held) < 2 else sorted(held.values(), key=lambda each: not each.current)
+
+
+def _by_address(person: PersonId, newest: Cluster) -> Iterator[Affiliation]:
+    """Where nothing says where somebody works, their e-mail address may."""
+    if person == EGO:
+        return
+    for record in newest:
+        name = _fact(record).name.full
+        for email in _fact(record).emails:
+            label = company_of_address(email, name)
+            if label:
+                where = organization_id(organization_key(label))
+                yield Affiliation(person, where, label.title(), None, None, None, True, record.source)
+                return
 
 
 def _most_telling_first(records: Cluster, newest: Cluster) -> Iterable[StoredRecord]:

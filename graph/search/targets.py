@@ -18,7 +18,7 @@ from graph.model import (
     TargetPerson,
 )
 from graph.records import ContactRecord, Origin
-from graph.resolve.companies import organization_id, organization_key
+from graph.resolve.companies import organization_id, organization_key, other_names
 from graph.store.base import GraphReader
 from graph.store.kept import EGO_SCOPE
 from graph.text import clean_text
@@ -113,10 +113,19 @@ def _order(held: Affiliation, people: Mapping[PersonId, Person]) -> tuple[bool, 
 def _similar(
     store: GraphReader, organization: Organization, family: frozenset[OrganizationId]
 ) -> tuple[tuple[Organization, int], ...]:
-    """Companies whose name is this one's and more words ("Acme Bakery" for "Acme"), or the other way round."""
+    """Companies whose name is this one's and more words ("Acme Bakery" for "Acme"), or the other way round.
+
+    And those that one of the two names in brackets: "Northquill (formerly Initech)".
+    """
     words = f" {organization.key} "
+    mine = {name for each in store.affiliations_at(family) for name in other_names(each.organization_name)}
+
+    def is_similar(other: Organization) -> bool:
+        contained = words in f" {other.key} " or f" {other.key} " in words
+        return contained or other.key in mine or organization.key in other_names(other.name)
+
     return tuple(
         (other, people)
         for other, people in store.organizations()
-        if other.id not in family and people and (words in f" {other.key} " or f" {other.key} " in words)
+        if other.id not in family and people and is_similar(other)
     )

@@ -148,6 +148,7 @@ def _relations(edges: Sequence[Edge], parties: Mapping[str, Party], file_name: s
     weights = [_weight(edge.weight) for edge in edges]
     counted = [weight for weight in weights if weight]
     typical = statistics.median(counted) if any(weight > 1 for weight in counted) else 0.0
+    says_nothing = all(weight == 1 for weight in counted)  # programs write 1 where nobody gave a weight
     told: set[tuple[str, str, str, float | None]] = set()
     for edge, weight in zip(edges, weights, strict=True):
         source = SourceRef(f"{file_name} line {edge.line}")
@@ -159,7 +160,8 @@ def _relations(edges: Sequence[Edge], parties: Mapping[str, Party], file_name: s
         told.add((one, other, label, weight))
         if edge.weight and weight is None:
             yield Problem(source, _NO_STRENGTH, kept=True)
-        strength = _of_count(weight, typical) if weight and typical else weight
+        said = None if says_nothing else weight
+        strength = _of_count(said, typical) if said and typical else said
         yield RelationRecord(parties[edge.source], parties[edge.target], label or TIE, source, strength)
 
 
