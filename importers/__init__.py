@@ -8,6 +8,7 @@ from graph.errors import UserError
 from graph.records import LIST_OWNER, ContactRecord, InteractionRecord, Origin, Party, Problem, Record, RunFile
 from importers.base import Importer, SourceFile
 from importers.calendar import CALENDAR
+from importers.contacts_csv import CONTACTS_CSV, ContactsCsv
 from importers.linkedin import LINKEDIN, OWNER_FILES
 from importers.mail import MAIL
 from importers.networks import NETWORKS
@@ -15,7 +16,7 @@ from importers.unread import nothing_to_read
 from importers.vcard import VCARD
 
 IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD, MAIL, CALENDAR, *NETWORKS)
-"""Every importer there is. No file is read by two of them."""
+"""Every importer that knows its files. No file is read by two of them; other tables may be contacts all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,9 @@ def read(sources: Iterable[SourceFile], columns: Mapping[str, str] = MappingProx
     files: list[RunFile] = []
     chosen: list[_Chosen] = []
     digests: set[str] = set()
+    tables = ContactsCsv.of(columns)
     for file in given:
-        importer = _importer_of(file)
+        importer = _importer_of(file, tables)
         digest = file.digest() if importer else ""
         if importer and digest in digests:
             continue
@@ -97,9 +99,11 @@ def _with_owner(record: InteractionRecord, owner: Party) -> InteractionRecord:
     return record
 
 
-def _importer_of(file: SourceFile) -> Importer | None:
+def _importer_of(file: SourceFile, tables: ContactsCsv = CONTACTS_CSV) -> Importer | None:
     rivals = [importer for importer in IMPORTERS if importer.identify(file)]
     if len(rivals) > 1:
         names = " and ".join(importer.name for importer in rivals)
         raise UserError(f"{file.base_name} can be read in several ways: {names}.", "Keep one kind of data in a file.")
-    return rivals[0] if rivals else None
+    if rivals:
+        return rivals[0]
+    return tables if tables.identify(file) else None
