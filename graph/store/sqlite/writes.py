@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 
 from graph.model import (
@@ -81,13 +81,10 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             asked |= said
             frontier = {RecordId(row[0]) for row in self._records_with(said)} - found
             found |= frontier
-        fresh = [self._fresh[record] for record in found if record in self._fresh]
-        kept = json.dumps([record for record in found if record not in self._fresh])
-        read = records_where(self._connection, f"id {_OF_THESE}", (kept,))
-        return tuple(sorted((*fresh, *read), key=lambda record: record.id))
+        return self._known(found)
 
     def records(self, ids: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
-        return records_where(self._connection, f"id {_OF_THESE}", (json.dumps(list(ids)),))
+        return self._known(set(ids))
 
     def records_with(self, said: Iterable[Identifier]) -> tuple[RecordId, ...]:
         found = self._records_with((each.kind.value, each.value) for each in said)
@@ -212,6 +209,13 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._connection.execute(
             "delete from decision where kind = ? and subjects = ?", (decision.kind.value, json.dumps(decision.subjects))
         )
+
+    def _known(self, records: Set[RecordId]) -> tuple[StoredRecord, ...]:
+        """Records in order of id; those of this very write need not be read back."""
+        fresh = [self._fresh[record] for record in records if record in self._fresh]
+        kept = json.dumps([record for record in records if record not in self._fresh])
+        read = records_where(self._connection, f"id {_OF_THESE}", (kept,))
+        return tuple(sorted((*fresh, *read), key=lambda record: record.id))
 
     def _identifiers_of(self, records: set[RecordId]) -> set[tuple[str, str]]:
         fresh = records & self._fresh.keys()
