@@ -24,13 +24,15 @@ def serve(settings: Settings, *, port: int | None = None, open_browser: bool = T
 
 def show() -> None:
     """Shows the page that the address names, in the frame that all pages share."""
-    from views import frame  # the server listens before the pages and the search behind them are loaded
+    from views import frame, state, wording  # the server listens before the pages and the search behind them are loaded
 
     st.set_page_config(page_title="Intrograph", page_icon=frame.ICON, layout="wide")
+    review = wording.with_count("Review", state.open_questions())
     page = st.navigation(
         [
             st.Page("views/start.py", title="Start", icon=":material/home:", default=True),
             st.Page("views/sources.py", title="Import", icon=":material/upload_file:", url_path="import"),
+            st.Page("views/review.py", title=review, icon=":material/join_inner:", url_path="review"),
             st.Page("views/targets.py", title="Targets", icon=":material/flag:"),
             st.Page("views/introductions.py", title="Introductions", icon=":material/handshake:"),
             st.Page("views/network.py", title="Network", icon=":material/hub:"),

@@ -27,7 +27,9 @@ from graph.search.people import person_called
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
+from graph.text import clean_text
 from importers.archive import open_sources
+from importers.contacts_csv import Mapped
 from views import terminal, verdicts
 from views.usage import parser
 
@@ -92,7 +94,8 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> None:
     """Reads files and stores nothing."""
     with open_sources(arguments.files) as sources:
         reading = importers.read(sources, dict(arguments.map))
-        summary = wire.Summary(reading.files, settings.region)
+        columns = {name: _columns(mapped) for name, mapped in reading.mapped()}
+        summary = wire.Summary(reading.files, settings.region, columns)
         lines = (line for item in reading.records() if (line := summary.line(item)))
         if arguments.json:
             _print_json(lines)
@@ -299,6 +302,12 @@ def _owner(store: GraphReader, text: str | None) -> Owner:
     """Whose contacts an import holds, told by id or by name."""
     known = store.person(PersonId(text)) if text else None
     return Owner(person=known.id) if known else Owner(name=text)
+
+
+def _columns(mapped: Mapped) -> dict[str, str | None]:
+    """What each column of a table was taken for."""
+    names = mapped.header or [f"column {number}" for number in range(1, len(mapped.columns.fields) + 1)]
+    return {clean_text(name): field for name, field in zip(names, mapped.columns.fields, strict=True) if name.strip()}
 
 
 def _names(store: GraphReader, ids: Iterable[PersonId]) -> dict[PersonId, str]:

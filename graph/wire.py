@@ -55,10 +55,11 @@ PROBABILITY_WHEN_OBSERVED = 1.0
 
 @dataclass(slots=True)
 class Summary:
-    """Counts what a preview has shown; its line comes last."""
+    """Counts what a preview has shown; its line comes last. `columns`: what those of guessed tables were taken for."""
 
     files: Sequence[RunFile]
     region: str | None
+    columns: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     skipped: Counter[SkipReason] = field(default_factory=Counter)
 
@@ -85,6 +86,7 @@ class Summary:
             "hidden": self.skipped[SkipReason.HIDDEN],
             "skipped": {reason.value: self.skipped[reason] for reason in reasons},
             "problems": self.seen["problem"],
+            "columns": self.columns,
         }
 
 

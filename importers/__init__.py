@@ -2,13 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from types import MappingProxyType
 
 from graph.errors import UserError
-from graph.records import LIST_OWNER, ContactRecord, InteractionRecord, Origin, Party, Problem, Record, RunFile
+from graph.records import (
+    LIST_OWNER,
+    ContactRecord,
+    InteractionRecord,
+    Origin,
+    Party,
+    Problem,
+    Record,
+    RunFile,
+    SourceRef,
+)
 from importers.base import Importer, SourceFile
 from importers.calendar import CALENDAR
-from importers.contacts_csv import CONTACTS_CSV, ContactsCsv
+from importers.contacts_csv import CONTACTS_CSV, ContactsCsv, Mapped
 from importers.linkedin import LINKEDIN, OWNER_FILES
 from importers.mail import MAIL
 from importers.networks import NETWORKS
@@ -21,10 +32,14 @@ IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD, MAIL, CALENDAR, *NETWORKS)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found: every file, also those that nobody reads, and a way to go through all records in file order."""
+    """What was found: every file, also those that nobody reads, and a way to go through all records in file order.
+
+    `mapped` tells, by the names of tables whose columns had to be guessed, what each column was taken for.
+    """
 
     files: tuple[RunFile, ...]
     records: Callable[[], Iterator[Record | Problem]]
+    mapped: Callable[[], Iterator[tuple[str, Mapped]]]
 
 
 def identify(file: SourceFile) -> Importer:
@@ -50,6 +65,7 @@ def read(sources: Iterable[SourceFile], columns: Mapping[str, str] = MappingProx
     given = tuple(sources)
     files: list[RunFile] = []
     chosen: list[_Chosen] = []
+    faults = [Problem(SourceRef(file.name), str(file.fault)) for file in given if file.fault]
     digests: set[str] = set()
     tables = ContactsCsv.of(columns)
     for file in given:
@@ -61,9 +77,16 @@ def read(sources: Iterable[SourceFile], columns: Mapping[str, str] = MappingProx
         if importer:
             digests.add(digest)
             chosen.append((importer, file))
+    if columns and not any(importer is tables for importer, _ in chosen):
+        raise tables.refusal(given)
     if not chosen:
         raise nothing_to_read(given)
-    return Reading(tuple(files), lambda: _records(chosen))
+    guessed = [file for importer, file in chosen if importer is tables]
+    return Reading(
+        tuple(files),
+        lambda: chain(faults, _records(chosen)),
+        lambda: ((file.name, tables.mapping_of(file)) for file in guessed),
+    )
 
 
 _Chosen = tuple[Importer, SourceFile]

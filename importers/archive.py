@@ -44,7 +44,7 @@ def _at(path: Path, stack: ExitStack) -> Sequence[SourceFile]:
     with _told(name):
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            return [source for inner, shown in _inside(path) for source in _file(inner, shown, stack)]
+            return [source for inner, shown in _inside(path) for source in _file_among_others(inner, shown, stack)]
     if not stat.S_ISREG(found.st_mode):
         raise UserError(f"{name} is not a file.", "Choose a file, a folder or a zip.")
     if not found.st_size:
@@ -73,6 +73,14 @@ def _holds_mail(folder: Path) -> bool:
 
 def _rise(error: OSError) -> None:
     raise error
+
+
+def _file_among_others(path: Path, name: str, stack: ExitStack) -> Sequence[SourceFile]:
+    """One damaged file in a folder is told of, and the others are read."""
+    try:
+        return _file(path, name, stack)
+    except UserError as error:
+        return [SourceFile.faulty(name, error)]
 
 
 def _file(path: Path, name: str, stack: ExitStack) -> Sequence[SourceFile]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from graph.errors import UserError
 from graph.records import Problem, Record
 
 HEAD_BYTES = 64 * 1024
@@ -15,10 +16,14 @@ HEAD_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to be read: `name` is its path inside the folder or archive it came from (forward slashes)."""
+    """A file to be read: `name` is its path inside the folder or archive it came from (forward slashes).
+
+    `fault` says why one among several cannot be opened; then it is empty.
+    """
 
     name: str
     opener: Callable[[], BinaryIO]
+    fault: UserError | None = None
 
     @classmethod
     def from_bytes(cls, name: str, data: bytes) -> "SourceFile":
@@ -29,6 +34,11 @@ class SourceFile:
     def from_path(cls, path: Path, name: str | None = None) -> "SourceFile":
         """A file on disk; it is opened only when read."""
         return cls(name or path.name, lambda: path.open("rb"))
+
+    @classmethod
+    def faulty(cls, name: str, fault: UserError) -> "SourceFile":
+        """A file that cannot be opened, to be told of while the others are read."""
+        return cls(name, io.BytesIO, fault)
 
     @property
     def base_name(self) -> str:

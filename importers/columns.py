@@ -155,12 +155,12 @@ def by_content(found: ColumnMap, rows: Sequence[Sequence[str]]) -> ColumnMap:
 
     Only for want of a column that is called so: a birthday looks like a number, and a fax number is one.
     """
-    fields = list(found.fields)
+    kinds = [_kind_of(_cells(rows, place)) for place in range(len(found.fields))]
+    both = zip(found.fields, kinds, strict=True)
+    fields = [kind if (field, kind) == ("name", "email") else field for field, kind in both]  # as in "Contact"
     known = set(fields) | ({"name"} if {"given", "family"} & set(fields) else set())
-    for place, field in enumerate(fields):
-        cells = [row[place].strip() for row in rows[:SAMPLE] if place < len(row) and row[place].strip()]
-        kind = _kind_of(cells) if field is None else None
-        if kind and kind not in known:
+    for place, kind in enumerate(kinds):
+        if kind and fields[place] is None and kind not in known:
             fields[place] = kind
             known |= {kind} & {"name"}
     return ColumnMap(tuple(fields))
@@ -180,6 +180,10 @@ def overridden(found: ColumnMap, header: Sequence[str], said: Mapping[str, str])
         chosen[place] = field
     kept = (None if field in said else field for field in found.fields)
     return ColumnMap(tuple(chosen.get(place, field) for place, field in enumerate(kept)))
+
+
+def _cells(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    return [row[place].strip() for row in rows[:SAMPLE] if place < len(row) and row[place].strip()]
 
 
 def _place(names: Sequence[str], column: str, width: int) -> int | None:

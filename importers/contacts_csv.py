@@ -98,6 +98,13 @@ class ContactsCsv:
         names = layout.header.names if layout.header.line else ()
         return Mapped(columns, names, tuple(tuple(row) for row in _sample(lines, layout.header)[:3]))
 
+    def refusal(self, files: Sequence[SourceFile]) -> UserError:
+        """Why what the user says of columns fits none of the files."""
+        named = next((file for file in files if file.base_name.casefold().endswith((".csv", ".tsv", ".txt"))), None)
+        if named is None:
+            return UserError("None of the files is a table of contacts.", "Leave --map away, or choose a CSV file.")
+        return self._missing(named, table.split_lines(decode(named.read()).text))
+
     def _layout(self, lines: Sequence[str]) -> "_Layout | None":
         """Where the header is: among the first rows by its names, or else none but cells that speak for themselves."""
         header = table.find_header(lines, self._is_header)

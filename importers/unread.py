@@ -48,6 +48,9 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".ods", ".numbers")
 
 def nothing_to_read(files: Sequence[SourceFile]) -> UserError:
     """Says why none of the files can be read, and what to do next."""
+    fault = next((file.fault for file in files if file.fault), None)
+    if fault:
+        return fault
     if len(files) == 1:
         looks, next_step = _looks(files[0])
         return UserError(f"{files[0].base_name} {looks}.", next_step)

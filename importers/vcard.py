@@ -18,6 +18,9 @@ from importers.relations import CardIndex, is_profile, plain_uid, relations_of
 SYSTEM_LABELS = frozenset({"mycontacts", "my contacts", "starred"})
 """Categories that a program gives to every contact: they say nothing about a person."""
 
+_CITY = 3
+"""Which part of an address (ADR) is the city."""
+
 _BEGIN = re.compile(r"^\s*begin\s*:\s*vcard\s*$", re.IGNORECASE | re.MULTILINE)
 _BEGINS_WITH_CARD = re.compile(r"(?:\ufeff|\s|#[^\n]*\n)*begin\s*:\s*vcard\s*$", re.IGNORECASE | re.MULTILINE)
 _COMPANY_KINDS = frozenset({"org", "organization", "location", "device", "application", "thing"})
@@ -167,6 +170,7 @@ def _contact(card: Card, naming: _Naming, source: SourceRef) -> ContactRecord:
         title=jobs[0].title,
         jobs=jobs[1:],
         schools=_each_once(card.texts("X-SCHOOL")),
+        city=next((parts[_CITY] for parts in card.parts("ADR") if len(parts) > _CITY and parts[_CITY]), None),
         labels=_labels(card),
         note="\n".join(filter(None, notes)) or None,
     )

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from tests.test_view_pages import bring_in as take_in
+
 StartApp = Callable[[Path], str]
 
 MINE = (
@@ -21,6 +23,10 @@ MAYAS = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
     "Raj,Iyer,https://www.linkedin.com/in/raj-iyer,,Globex,COO,01 Feb 2020\n"
     "Zoë,Park,https://www.linkedin.com/in/zoe-park,,Acme,Designer,01 Feb 2022\n"
+)
+CARDS = (
+    "BEGIN:VCARD\nVERSION:3.0\nFN:Maya Berg\nN:Berg;Maya;;;\nORG:Fjord\nTEL:+14155550132\nEND:VCARD\n"
+    "BEGIN:VCARD\nVERSION:3.0\nFN:Annie Lee\nN:Lee;Annie;;;\nORG:Acme\nTITLE:CTO\nEND:VCARD\n"
 )
 HOSTILE_NAME = "<img src=x onerror=window.owned=1>"
 HOSTILE_FAMILY = "![x](https://evil.example/a.png) www.evil.example"
@@ -86,6 +92,15 @@ def click_person(graph: Locator, name: str) -> None:
 def own(start_app: StartApp, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The app on a store that the tests of this file fill, one after the other."""
     return start_app(tmp_path_factory.mktemp("own"))
+
+
+@pytest.fixture(scope="module")
+def doubles(start_app: StartApp, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The app on a network in which two people seem to stand twice."""
+    data = tmp_path_factory.mktemp("doubles")
+    take_in(data, MINE)
+    take_in(data, CARDS, name="contacts.vcf")
+    return start_app(data)
 
 
 def test_from_two_exports_to_a_painted_path_and_the_person_on_it(page: Page, own: str) -> None:
@@ -199,7 +214,7 @@ def test_hostile_names_are_shown_as_text_on_every_page(
     bring_in(page, address, MINE, HOSTILE_NAME)
     add_target(page, address, "[Evil](https://evil.example) <b>Corp</b>")
     expect(page.get_by_text("[Evil](https://evil.example) <b>Corp</b>").first).to_be_visible()
-    for name in ("", "import", "targets", "introductions", "network", "people"):
+    for name in ("", "import", "review", "targets", "introductions", "network", "people"):
         page.goto(f"{address}/{name}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
@@ -213,6 +228,35 @@ def test_hostile_names_are_shown_as_text_on_every_page(
         assert page.locator("a[href^='https:'], a[href^='//'], a[href^='http://www'], a[href^='mailto:']").count() == 0
         assert page.locator("b", has_text=re.compile("^Corp$")).count() == 0
         assert page.evaluate("window.owned") is None
+
+
+def test_two_questions_are_answered_and_taken_back_by_keyboard_alone(page: Page, doubles: str) -> None:
+    page.goto(f"{doubles}/review")
+    progress = page.get_by_test_id("stProgress")
+    expect(progress).to_contain_text("1 of 2")
+    expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Review (2)")
+    first = page.locator(".ig-pair thead").inner_text()
+    page.keyboard.press("m")
+    expect(progress).to_contain_text("2 of 2")
+    expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Review (1)")
+    page.keyboard.press("k")
+    expect(page.locator(".st-key-nothing_open")).to_contain_text("Nobody looks like somebody else.")
+    page.keyboard.press("u")
+    expect(progress).to_contain_text("2 of 2")
+    page.keyboard.press("u")
+    expect(progress).to_contain_text("1 of 2")
+    assert page.locator(".ig-pair thead").inner_text() == first
+
+
+def test_on_a_phone_the_answers_stay_in_sight_and_nothing_is_cut_off(page: Page, doubles: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 600})
+    for name in ("", "import", "review", "targets"):
+        page.goto(f"{doubles}/{name}")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        if name == "review":
+            expect(page.locator(".st-key-answer_LATER")).to_be_in_viewport(ratio=1)
 
 
 def test_a_script_that_gets_into_the_page_can_neither_run_nor_call_out(page: Page, own: str) -> None:

@@ -63,7 +63,7 @@ def test_ctrl_c_ends_an_import_quietly_and_stores_nothing(tmp_path: Path) -> Non
     code = (
         "import signal, sys, time, cli, importers\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # in the background, shells have it ignored
-        "def stop(sources):\n"
+        "def stop(sources, columns):\n"
         "    print('reading', flush=True)\n"
         "    time.sleep(60)\n"
         "importers.read = stop\n"

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import UserError
-from graph.records import ContactRecord
+from graph.records import ContactRecord, Problem
 from importers import archive, identify, read, zips
 from importers.base import SourceFile
 
@@ -152,8 +152,8 @@ def test_a_file_without_permission_is_told(locked: str) -> None:
         if user == 0:
             os.seteuid(65534)
         for chosen in (folder, folder / "Connections.csv"):
-            with refused("You have no permission to read"):
-                names_in(chosen)
+            with refused("You have no permission to read"), archive.open_sources([chosen]) as sources:
+                read(sources)
     finally:
         os.seteuid(user)
         folder.chmod(0o755)
@@ -292,3 +292,16 @@ def test_an_export_without_connections_is_told_with_what_it_holds() -> None:
         read(archive.sources_of_upload("export.zip", export))
     with refused("nothing to read"):
         read([])
+
+
+def test_a_damaged_zip_in_a_folder_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Name,Email\nAnn Lee,ann@example.com\n", "utf-8")
+    (tmp_path / "b.zip").write_bytes(b"PK\x03\x04 torn")
+    with archive.open_sources([tmp_path]) as sources:
+        reading = read(sources)
+        found = list(reading.records())
+    assert [(file.name, file.importer) for file in reading.files] == [("a.csv", "contacts-csv"), ("b.zip", None)]
+    assert isinstance(found[0], Problem)
+    assert found[0].source.locator == "b.zip"
+    assert "damaged" in found[0].message
+    assert isinstance(found[1], ContactRecord)

@@ -118,6 +118,20 @@ def test_a_field_or_column_that_does_not_exist_is_told_with_those_that_do() -> N
     assert "Name, Company" in str(missing.value)
 
 
+def test_a_column_that_fits_no_file_is_told_and_not_ignored() -> None:
+    file = SourceFile.from_bytes("people.csv", b"Who,Where\nAnn Lee,Acme\n")
+    with pytest.raises(UserError, match="lacks a column") as told:
+        importers.read([file], {"organization": "Nope"})
+    assert "Who, Where" in str(told.value)
+    with pytest.raises(UserError, match="table of contacts"):
+        importers.read([SourceFile.from_bytes("a.vcf", b"BEGIN:VCARD\nFN:Ann\nEND:VCARD\n")], {"name": "Who"})
+
+
+def test_a_column_called_contact_may_hold_addresses() -> None:
+    (ann,) = contacts("Who,Where,Contact\nAnn Lee,Acme,ann@example.com\n")
+    assert (ann.name.full, ann.emails) == ("Ann Lee", ("ann@example.com",))
+
+
 def test_how_a_table_would_be_read_can_be_shown_first() -> None:
     mapped = CONTACTS_CSV.mapping_of(SourceFile.from_bytes("p.csv", b"Name,Shoe size,Employer\nAnn Lee,38,Acme\n"))
     assert mapped.columns.fields == ("name", None, "organization")

@@ -33,6 +33,10 @@ def test_a_sample_reads_as_expected(sample: Path) -> None:
     assert golden.found(sample) == golden.expected(sample)
 
 
+def test_the_city_of_an_address_is_kept() -> None:
+    assert one("FN:Ann Lee", "ADR;TYPE=HOME:;;1 Elm St;;;;", "ADR:;;2 Oak St;Oslo;;0150;Norway").city == "Oslo"
+
+
 def test_a_card_with_one_bad_line_keeps_the_rest_and_says_so() -> None:
     problem, contact = read("BEGIN:VCARD", "FN:Ann Lee", "NO COLON", "ORG:Acme", "END:VCARD")
     assert isinstance(problem, Problem)

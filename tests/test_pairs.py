@@ -180,9 +180,8 @@ def test_a_network_that_somebody_made_ties_its_people_but_not_to_the_owner(store
     def node(name: str) -> ContactRecord:
         return ContactRecord(PersonName(name), SourceRef("net.graphml line 1"), origin=Origin.NAMED, uid=name)
 
-    tie = RelationRecord(
-        Party(name="Ann Lee", uid="Ann Lee"), Party(name="Bo Chen", uid="Bo Chen"), "tie", SourceRef("net.graphml line 9"), 0.4
-    )
+    ann, bo = (Party(name=name, uid=name) for name in ("Ann Lee", "Bo Chen"))
+    tie = RelationRecord(ann, bo, "tie", SourceRef("net.graphml line 9"), 0.4)
     take_in(store, [member("Bo Chen", "Acme")])
     take_in(store, [node("Ann Lee"), node("Bo Chen"), tie])
     assert names(store) == ["Ann Lee", "Bo Chen"]

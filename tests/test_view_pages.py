@@ -20,7 +20,7 @@ from graph.store.base import GraphStore
 from importers import read
 from importers.base import SourceFile
 
-PAGES = ["start", "sources", "targets", "introductions", "network", "people"]
+PAGES = ["start", "sources", "review", "targets", "introductions", "network", "people"]
 OpenPage = Callable[..., AppTest]
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 CONNECTIONS = (
@@ -31,9 +31,9 @@ CONNECTIONS = (
 MAYAS = HEADER + "Raj,Iyer,https://www.linkedin.com/in/raj-iyer,,Globex,COO,1 Feb 2020\n"
 
 
-def bring_in(data: Path, text: str, owner: Owner | None = None) -> None:
+def bring_in(data: Path, text: str, owner: Owner | None = None, name: str = "Connections.csv") -> None:
     store = open_store(str(data / "intrograph.db"))
-    reading = read([SourceFile.from_bytes("Connections.csv", text.encode())])
+    reading = read([SourceFile.from_bytes(name, text.encode())])
     options = IngestOptions(at=datetime.now(UTC))
     ingest(store, reading.files, reading.records(), owner=owner or Owner(), options=options)
     store.close()
@@ -130,7 +130,7 @@ def test_a_dropped_file_is_shown_imported_and_taken_back(empty_data: Path, open_
     assert test.dataframe[0].value["Name"].tolist() == ["Ann Lee", "Bo Sand"]
     test.button(key="import").click().run()
     wait_for_import(test)
-    assert "2 rows read" in words(test)
+    assert "2 entries read" in words(test)
     run = kept(empty_data).runs()[0]
     test.button(key=f"undo_{run.id}").click().run()
     test.button(key="undo_confirmed").click().run()
@@ -152,9 +152,9 @@ def test_the_button_says_whose_contacts_they_will_be(empty_data: Path, open_page
     bring_in(empty_data, MAYAS, Owner(name="Maya Berg"))
     test = open_page("sources")
     test.file_uploader(key="files_0").upload("Connections.csv", CONNECTIONS.encode(), "text/csv").run()
-    assert test.button(key="import").label == "Import 2 rows as my own contacts"
+    assert test.button(key="import").label == "Import 2 entries as my own contacts"
     test.selectbox(key="whose").set_value("Maya Berg").run()
-    assert test.button(key="import").label == "Import 2 rows as a friend's contacts"
+    assert test.button(key="import").label == "Import 2 entries as a friend's contacts"
 
 
 def test_the_history_tells_all_that_became_of_the_rows_and_no_zeros(empty_data: Path, open_page: OpenPage) -> None:
@@ -162,7 +162,7 @@ def test_the_history_tells_all_that_became_of_the_rows_and_no_zeros(empty_data: 
     bring_in(empty_data, CONNECTIONS.replace("CTO", "CEO") + ",,,,,,14 Mar 2019\n")
     said = words(open_page("sources"))
     assert "today: 2 read, 2 new<" in said
-    assert "today: 3 read, 1 changed, 1 unchanged, 1 left or hidden<" in said
+    assert "today: 3 read, 1 changed, 1 unchanged, 1 left out<" in said
 
 
 def test_rows_that_cannot_be_read_are_listed_with_their_line(empty_data: Path, open_page: OpenPage) -> None:

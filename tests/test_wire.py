@@ -149,6 +149,7 @@ def test_a_preview_ends_with_counts_of_everything_that_it_showed() -> None:
         "hidden": 1,
         "skipped": {reason.value: int(reason is SkipReason.SPAM) for reason in SkipReason if reason.value != "hidden"},
         "problems": 1,
+        "columns": {},
     }
 
 

@@ -15,7 +15,7 @@ ICON = str(_STATIC / "icon.png")
 
 _DARK = """
 :root { --ig-strong: #45c890; --ig-familiar: #f2a65a; --ig-weak: #7d849c;
-        --ig-you: #9aa1ff; --ig-person: #7aa2ff; --ig-contact: #bd8cf7; }
+        --ig-you: #9aa1ff; --ig-person: #7aa2ff; --ig-contact: #bd8cf7; --ig-page: #0e1016; }
 [data-testid^="stBase"][data-testid$="-primary"] :is(p, span) { color: #0e1016 !important; }
 """
 """The dark theme's colours, and dark text on its pale primary buttons, which are white on white otherwise."""
@@ -25,10 +25,13 @@ def show(run_page: Callable[[], None]) -> None:
     """Shows a page in its frame."""
     st.html(f"<style>{_style()}{_DARK if st.context.theme.type == 'dark' else ''}</style>")
     st.logo(ICON, size="medium")
+    counted = state.open_questions()
     with guarded():
         _tell_notice()
         _tell_demo()
         run_page()
+        if state.open_questions() != counted:  # the navigation, which is drawn first, shows the number
+            st.rerun()
     with st.sidebar:
         st.html('<p class="ig-note">Your contacts stay on this computer. Nothing is sent anywhere.</p>')
 

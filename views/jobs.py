@@ -1,70 +1,19 @@
-"""What an import page does away from the page: looks into dropped files, and imports them in a thread of its own.
+"""An import in a thread of its own, away from the page.
 
 Streamlit ends a run at its next call when the user clicks elsewhere or leaves the page, so an import must not be
 part of a run. The thread touches no page; a page looks at the job whenever it is shown.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from graph.ingest import ImportReport
-from graph.records import CardKind, ContactRecord, Problem, RunFile, Skipped
-from importers import Reading
-
-SHOWN_CONTACTS = 200
-"""Contacts that a preview shows; the rest are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What dropped files hold. `key` says which files these are; `contacts` are the first ones."""
-
-    key: tuple[str, ...]
-    reading: Reading
-    files: tuple[RunFile, ...]
-    rows: int
-    people: int
-    companies: int
-    left_out: int
-    contacts: tuple[ContactRecord, ...]
-    problems: tuple[Problem, ...]
-
-
-def look_into(key: tuple[str, ...], reading: Reading) -> Preview:
-    """Reads everything once, keeping counts, the first contacts and the problems."""
-    kinds: Counter[str] = Counter()
-    contacts: list[ContactRecord] = []
-    problems: list[Problem] = []
-    for record in reading.records():
-        if isinstance(record, Problem):
-            problems.append(record)
-            kinds["row"] += not record.kept
-            continue
-        kinds["row"] += 1
-        if isinstance(record, Skipped):
-            kinds["left out"] += 1
-        elif isinstance(record, ContactRecord):
-            kinds["company" if record.kind is CardKind.ORGANIZATION else "person"] += 1
-            if len(contacts) < SHOWN_CONTACTS:
-                contacts.append(record)
-    return Preview(
-        key,
-        reading,
-        reading.files,
-        kinds["row"],
-        kinds["person"],
-        kinds["company"],
-        kinds["left out"],
-        tuple(contacts),
-        tuple(problems),
-    )
 
 
 @dataclass(slots=True)
 class ImportJob:
-    """An import under way or done. `done` counts rows of `total`; it only ever grows, so no lock is needed."""
+    """An import under way or done. `done` counts entries of `total`; it only ever grows, so no lock is needed."""
 
     total: int
     done: int = 0
@@ -92,9 +41,9 @@ class ImportJob:
         """How much has been read, from 0 to 1."""
         return min(self.done / self.total, 1.0) if self.total else 1.0
 
-    def progress(self, rows: int) -> None:
-        """Told by the import how many rows it has read."""
-        self.done = rows
+    def progress(self, entries: int) -> None:
+        """Told by the import how many entries it has read."""
+        self.done = entries
 
     def report(self) -> ImportReport:
         """What came of it; raises what the import raised."""

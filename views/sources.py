@@ -9,13 +9,11 @@ import streamlit as st
 
 from graph.ingest import ImportReport, IngestOptions, ingest
 from graph.owners import Owner
-from importers import archive, read
+from importers import archive
 from views import state
-from views.components import imports, owner_choice, people
-from views.jobs import ImportJob, Preview, look_into
-
-FILE_TYPES = ["csv", "vcf", "zip"]
-"""What the file chooser offers."""
+from views.components import columns, how_to, imports, owner_choice, people
+from views.jobs import ImportJob
+from views.preview import Preview, look_into
 
 
 def show() -> None:
@@ -23,15 +21,15 @@ def show() -> None:
     st.title("Import", anchor=False)
     st.html(
         people.lead(
-            "Bring in contacts as you exported them. Importing a file twice changes nothing, and every "
-            "import can be taken back."
+            "Bring in contacts, messages, mail and meetings as you exported them. Importing a file twice changes "
+            "nothing, and every import can be taken back."
         )
     )
     work, help_beside = st.columns([7, 4], gap="large")
     with work:
         _work()
     with help_beside:
-        imports.how_to_export()
+        how_to.show()
     imports.history(state.store().runs())
 
 
@@ -49,28 +47,34 @@ def _work() -> None:
     owner = owner_choice.choose()
     uploads = st.file_uploader(
         "Drop your files",
-        type=FILE_TYPES,
         accept_multiple_files=True,
         key=f"files_{_round()}",
-        help="Connections.csv, LinkedIn's zip as it is, or vCard files; several at once are fine.",
+        help="Several at once are fine, zips as they are. A mailbox may have no ending at all: what a file is, is told "
+        "from what is in it.",
     )
     if uploads:
         _preview(uploads, owner)
+    else:
+        st.html(people.note(how_to.WHAT_IS_READ))
 
 
 def _preview(uploads: Sequence[Any], owner: Owner) -> None:
-    key = tuple(upload.file_id for upload in uploads)
     session = state.session()
-    if session.preview is None or session.preview.key != key:
+    ids = tuple(upload.file_id for upload in uploads)
+    said = columns.said(session.preview, ids)
+    if session.preview is None or (session.preview.uploads, session.preview.columns) != (ids, said):
         with st.spinner("Looking into your files …"):
-            sources = chain.from_iterable(archive.sources_of_upload(one.name, one.getvalue()) for one in uploads)
-            session.preview = look_into(key, read(tuple(sources)))
+            held = (archive.sources_of_upload(one.name, one.getvalue()) for one in uploads)
+            session.preview = look_into(ids, tuple(chain.from_iterable(held)), said)
     preview = session.preview
     imports.preview_counts(preview)
     label = imports.import_label(preview, owner)
-    if st.button(label, type="primary", icon=":material/download_done:", key="import", disabled=not preview.rows):
+    if st.button(
+        label, type="primary", icon=":material/download_done:", key="import", disabled=not preview.found.entries
+    ):
         _start(preview, owner)
         st.rerun()
+    columns.show(preview)
     imports.preview_details(preview)
 
 
@@ -82,7 +86,7 @@ def _start(preview: Preview, owner: Owner) -> None:
         return ingest(store, preview.files, preview.reading.records(), owner=owner, options=options)
 
     session = state.session()
-    session.job = ImportJob.start(state.workers(), preview.rows, work)
+    session.job = ImportJob.start(state.workers(), preview.found.entries, work)
     session.preview = None
     st.session_state["import_round"] = _round() + 1
 
@@ -93,7 +97,7 @@ def _progress() -> None:
     if job is None or not job.running:
         st.rerun()
         return
-    st.progress(job.share, f"Importing: {job.done:,} of {job.total:,} rows read. You may leave this page.")
+    st.progress(job.share, f"Importing: {job.done:,} of {job.total:,} entries read. You may leave this page.")
 
 
 def _forget_job() -> None:

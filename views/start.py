@@ -5,7 +5,7 @@ import streamlit as st
 from graph.model import ImportRun, Introductions, Target
 from graph.store.kept import StoreStatus
 from views import state, wording
-from views.components import people, welcome
+from views.components import news, people, welcome
 from views.text import markdown
 
 SHOWN_RUNS = 3
@@ -23,6 +23,7 @@ def show() -> None:
 
 def _overview(status: StoreStatus) -> None:
     runs = state.store().runs()
+    owners = len({run.owner for run in runs})
     targets = state.store().targets()
     st.title("Your network", anchor=False)
     st.html(
@@ -30,11 +31,13 @@ def _overview(status: StoreStatus) -> None:
             (
                 (f"{status.people:,}", "people"),
                 (f"{status.organizations:,}", "companies"),
-                (f"{len({run.owner for run in runs})}", "address books" if len(runs) > 1 else "address book"),
+                (f"{owners:,}", "address book" if owners == 1 else "address books"),
                 (f"{status.ties:,}", "ties"),
             )
         )
     )
+    _questions(status)
+    news.show(state.news())
     st.subheader("Your targets", anchor=False)
     if not targets:
         _first_target()
@@ -44,6 +47,24 @@ def _overview(status: StoreStatus) -> None:
     st.subheader("Latest imports", anchor=False)
     for run in reversed(runs[-SHOWN_RUNS:]):
         _run(run)
+
+
+def _questions(status: StoreStatus) -> None:
+    """How many people may be one, where that is found out quickly; the Review page finds out in any case."""
+    if status.people > state.QUICKLY_COMPARED:
+        return
+    count = len(state.questions().open)
+    if count:
+        with st.container(
+            border=True,
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            key="to_review",
+        ):
+            pairs = "pair of people looks" if count == 1 else "pairs of people look"
+            st.markdown(f"**{count:,} {pairs} like one and the same.**", width="content")
+            st.page_link("views/review.py", label="Review", icon=":material/join_inner:")
 
 
 def _first_target() -> None:
@@ -81,8 +102,7 @@ def _run(run: ImportRun) -> None:
     files = wording.listed([one.name.rsplit("/", 1)[-1] for one in run.files if one.importer][:3])
     st.html(
         people.note(
-            f"{run.owner_name}: {files}, {wording.counted(run.counts.read, 'row')}, "
-            f"{wording.ago(run.at, state.today())}"
+            f"{run.owner_name}: {files}, {wording.entries(run.counts.read)}, {wording.ago(run.at, state.today())}"
         )
     )
 

@@ -14,18 +14,25 @@ import streamlit as st
 
 from graph import demo
 from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
+from graph.review import Candidate, candidates
 from graph.search import introductions
 from graph.search.projection import Network, project
 from graph.search.targets import organization_called
 from graph.settings import Settings
+from graph.snapshots import Change, changes
 from graph.store import open_store
 from graph.store.base import GraphStore
-from views.jobs import ImportJob, Preview
+from views.jobs import ImportJob
+from views.preview import Preview
+from views.questions import Questions
 from views.text import clean
 from views.wording import told_apart
 
 CHOICE_LIMIT = 5000
 """Names that a chooser offers; the search on the People page finds the others."""
+
+QUICKLY_COMPARED = 2000
+"""Up to so many people are compared with each other without being asked for it: it takes half a second."""
 
 _SESSION = "intrograph"
 
@@ -46,6 +53,8 @@ class Session:
     """The person that was clicked in a graph."""
     chosen: tuple[PersonId, ...] = ()
     """The introduction path that is looked at, as the people after ego."""
+    questions: Questions | None = None
+    """Who may be one person, and what was answered."""
 
 
 def session() -> Session:
@@ -125,6 +134,26 @@ def best_ways() -> Mapping[OrganizationId, Introductions]:
     return _best_ways(store_url(), store().revision(), today(), store(), network())
 
 
+def questions() -> Questions:
+    """Who may be one person; after a write elsewhere they are looked for afresh."""
+    held, revision = session().questions, store().revision()
+    if held is None or held.revision != revision:
+        held = Questions.of(_candidates(store_url(), revision, store()), revision)
+        session().questions = held
+    return held
+
+
+def open_questions() -> int:
+    """How many questions are open, as far as this tab has looked."""
+    held = session().questions
+    return len(held.open) if held else 0
+
+
+def news() -> tuple[Change, ...]:
+    """What the newest exports say that those before did not."""
+    return _news(store_url(), store().revision(), store())
+
+
 @st.cache_resource(show_spinner=False)
 def workers() -> ThreadPoolExecutor:
     """The thread in which imports run, one after the other."""
@@ -160,6 +189,16 @@ def _acquaintances(url: str, revision: int, _store: GraphStore) -> Mapping[Perso
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _everybody_by_name(url: str, revision: int, _store: GraphStore) -> Mapping[PersonId, str]:
     return _by_name(_store.find_people("", limit=CHOICE_LIMIT))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _candidates(url: str, revision: int, _store: GraphStore) -> tuple[Candidate, ...]:
+    return candidates(_store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _news(url: str, revision: int, _store: GraphStore) -> tuple[Change, ...]:
+    return changes(_store)
 
 
 def _by_name(people: Iterable[Person]) -> Mapping[PersonId, str]:

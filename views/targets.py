@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from graph import curate
+from graph.search.targets import proposed
 from views import state, wording
-from views.components import people, target_card
+from views.components import people, proposals, target_card
 from views.text import markdown
 
 
@@ -24,6 +25,7 @@ def show() -> None:
     ways = state.best_ways()
     for target in targets:
         target_card.show(target, ways[target.organization])
+    proposals.show(proposed(state.store()))
 
 
 def _add() -> None:

@@ -39,6 +39,8 @@ def preview(summary: wire.Json, problems: Sequence[wire.Json]) -> Iterator[str]:
     """What files hold: the last line of a preview, and its lines about problems."""
     for file in summary["files"]:
         yield f"{file['name']}: {file['importer'] or 'not read'}"
+        for column, field in summary["columns"].get(file["name"], {}).items():
+            yield f"  {column} is taken for: {field}" if field else f"  {column} is not read"
     yield ""
     yield wording.counted(summary["contacts"], "contact")
     for kind in ("organizations", "interactions", "relations", "groups"):
@@ -46,6 +48,9 @@ def preview(summary: wire.Json, problems: Sequence[wire.Json]) -> Iterator[str]:
             yield wording.counted(summary[kind], kind.removesuffix("s"))
     if summary["hidden"]:
         yield f"{wording.counted(summary['hidden'], 'member')} left or hidden: only a date is known"
+    for reason, number in summary["skipped"].items():
+        if number:
+            yield f"{number:,} left out: {reason}"
     yield from _problems([(each["source"], each["message"]) for each in problems])
     yield ""
     yield "Nothing was stored. To keep it: intrograph import FILE"
@@ -64,7 +69,7 @@ def import_report(report: ImportReport) -> Iterator[str]:
         "changed": counts.changed,
         "unchanged": counts.unchanged,
         "new, but of a name that is known already": counts.to_review,
-        "left or hidden": counts.hidden,
+        "left or hidden, or telling nothing about people": counts.hidden,
         "not readable": counts.problems,
     }
     rows = [(f"{number:,}", told) for told, number in parts.items() if number]

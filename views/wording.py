@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
-from graph.chances import odds
-from graph.model import EGO, Affiliation, ImportRun, IntroPath, Person
+from graph.chances import about, odds
+from graph.model import EGO, Affiliation, ImportRun, IntroPath, Person, Reason
 
 Key = TypeVar("Key")
 
@@ -20,6 +20,10 @@ WARMTH_WORDS = ((0.25, "Warm"), (0.1, "Fair"), (0.03, "Cool"))
 
 PRIORITY_WORDS = ("Some day", "Soon", "Next", "Now")
 """What the priorities 0 to 3 of a target are called."""
+
+
+REASON_WORDS = ((8.0, "strongly"), (2.0, ""), (0.0, "a little"))
+"""From how many bits on a reason for a match is called what: 8 bits make it 256 times as likely, 2 bits 4 times."""
 
 
 def strength_word(strength: float) -> str:
@@ -40,6 +44,34 @@ def warmth_range(path: IntroPath) -> str:
     return "" if low == high else f"between {low} and {high}"
 
 
+def chance_of_match(weight: float) -> str:
+    """How likely two people are one; `weight` is the log2 of the odds.
+
+    >>> chance_of_match(5.0), chance_of_match(-2.0)
+    ('about 9 in 10', 'about 1 in 5')
+    """
+    return about(1.0 / (1.0 + 2.0**-weight))
+
+
+def reason_for_match(reason: Reason) -> str:
+    """Which way a reason points, and how far.
+
+    >>> reason_for_match(Reason("City", 9.5, "oslo")), reason_for_match(Reason("City", -1.5, "two different ones"))
+    ('speaks strongly for it', 'speaks a little against it')
+    """
+    far = next(word for least, word in REASON_WORDS if abs(reason.effect) >= least)
+    return " ".join(filter(None, ("speaks", far, "for it" if reason.effect > 0 else "against it")))
+
+
+def with_count(title: str, count: int) -> str:
+    """A title with how much waits behind it; nothing is added where nothing waits.
+
+    >>> with_count("Review", 3), with_count("Review", 0)
+    ('Review (3)', 'Review')
+    """
+    return f"{title} ({count:,})" if count else title
+
+
 def introducers_word(path: IntroPath) -> str:
     """How many people stand between.
 
@@ -55,6 +87,24 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     ('1 person', '1,200 people')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def entries(number: int) -> str:
+    """What a file holds, whatever it is: rows, cards, messages, meetings."""
+    return counted(number, "entry", "entries")
+
+
+def moves(number: int, to_targets: int) -> str:
+    """How many people moved, and how many of them to where the user wants to get.
+
+    >>> moves(3, 1), moves(1, 1), moves(2, 0)
+    ('3 people moved, 1 of them to one of your targets', '1 person moved, to one of your targets', '2 people moved')
+    """
+    said = f"{counted(number, 'person', 'people')} moved"
+    if not to_targets:
+        return said
+    where = "one of your targets" if to_targets == 1 else "your targets"
+    return f"{said}, to {where}" if to_targets == number else f"{said}, {to_targets:,} of them to {where}"
 
 
 def day(moment: date | datetime | None) -> str:

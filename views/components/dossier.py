@@ -8,7 +8,7 @@ from graph.model import EGO, Affiliation, Person, Tie
 from graph.store.kept import StoredRecord
 from graph.ties.strength import strength_of
 from views import state, wording
-from views.components import people
+from views.components import identity, people
 from views.text import Html, html, joined
 
 SHOWN_TIES = 12
@@ -20,9 +20,11 @@ def show(shown: Person, role: str) -> None:
     store = state.store()
     with st.container(border=True, key="dossier", gap="medium"):
         st.html(people.person(shown, role, "large"))
-        st.page_link(
-            "views/network.py", label="See in the network", icon=":material/hub:", query_params={"around": shown.id}
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.page_link(
+                "views/network.py", label="See in the network", icon=":material/hub:", query_params={"around": shown.id}
+            )
+            identity.buttons(shown)
         positions, contact = _positions(shown.affiliations), _identifiers(shown)
         if positions:
             _section("Positions", people.facts(positions))

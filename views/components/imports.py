@@ -10,87 +10,67 @@ from graph.ingest import ImportReport
 from graph.model import EGO, EGO_NAME, ImportRun
 from graph.owners import Owner
 from graph.records import ContactRecord, Problem, RunFile, RunId
-from views import state, wording
+from views import kinds, state, wording
 from views.components import people
-from views.jobs import SHOWN_CONTACTS, Preview
+from views.preview import SHOWN_CONTACTS, Preview
 from views.text import clean, markdown
 
-SHOWN_FILES = 6
-"""Recognised files that are named; the rest are counted."""
-
-IMPORTER_WORDS = {"linkedin-connections": "LinkedIn connections", "vcard": "vCards"}
-"""What the importers are called on the page."""
-
-
-def how_to_export() -> None:
-    """How to get files out of the usual places."""
-    with st.container(border=True, key="how_linkedin"):
-        st.markdown("**Your LinkedIn connections**")
-        st.html(
-            people.steps(
-                (
-                    "Open Settings & Privacy, then Data privacy.",
-                    "Choose Get a copy of your data, then Connections, and request it.",
-                    "LinkedIn sends you a zip. Drop it here as it is.",
-                )
-            )
-        )
-    with st.container(border=True, key="how_vcard"):
-        st.markdown("**Your address book (vCard)**")
-        st.html(
-            people.facts(
-                (
-                    ("Apple", "Contacts: select all, then File, Export, Export vCard"),
-                    ("Google", "Google Contacts: Export, then vCard"),
-                    ("Outlook", "People: Manage, Export contacts, or forward contacts as vCard"),
-                )
-            )
-        )
+SHOWN_FILES = 3
+"""Recognised files of one kind that are named; the rest are counted."""
 
 
 def import_label(preview: Preview, owner: Owner) -> str:
     """What the import button says: also whose contacts they will be, as a friend's are easily taken for one's own."""
     is_mine = owner.name is None and owner.person is None
     whose = "my own contacts" if is_mine else "a friend's contacts"
-    return f"Import {wording.counted(preview.rows, 'row')} as {whose}"
+    return f"Import {wording.entries(preview.found.entries)} as {whose}"
 
 
 def preview_counts(shown: Preview) -> None:
     """What was found in the files that were dropped, as numbers."""
+    found = shown.found
     lost = sum(not problem.kept for problem in shown.problems)
-    st.html(
-        people.figures(
-            (
-                (f"{shown.people:,}", "people"),
-                *_unless_zero((shown.companies, "company cards"), (shown.left_out, "members who left")),
-                *_unless_zero((lost, "rows that cannot be read")),
-            )
-        )
+    done = ((found.interactions[kind], many) for kind, (_, many) in kinds.INTERACTION_WORDS.items())
+    others = _unless_zero(
+        *done,
+        (found.relations, "relations"),
+        (found.companies, "company cards"),
+        (found.interests, "companies of interest"),
+        (lost, "not readable"),
     )
+    people_found = [(f"{found.people:,}", "people")] if found.people or not others else []
+    st.html(people.figures([*people_found, *others]))
+    left_out = [
+        wording.counted(found.skipped[reason], *words)
+        for reason, words in kinds.SKIP_WORDS.items()
+        if found.skipped[reason]
+    ]
+    if left_out:
+        st.html(people.note(f"Left out on purpose: {wording.listed(left_out)}."))
 
 
 def preview_details(shown: Preview) -> None:
-    """Which files were recognised, the first contacts, and the rows that made trouble."""
+    """Which files were recognised, the first contacts, and the entries that made trouble."""
     st.html(people.facts(_file_facts(shown.files)))
     problems(shown.problems)
     if not shown.contacts:
         return
-    if shown.people > SHOWN_CONTACTS:
+    if shown.found.people > SHOWN_CONTACTS:
         st.caption(f"The first {SHOWN_CONTACTS} contacts:")
-    st.dataframe(_contact_table(shown.contacts), hide_index=True, height=300, key="preview_table", alt="Preview")
+    st.dataframe(_contact_table(shown.contacts), hide_index=True, key="preview_table", alt="Preview")
 
 
 def problems(found: Sequence[Problem]) -> None:
-    """Rows that could not be read, each with its file and line."""
+    """What could not be read, each with its file and line."""
     if not found:
         return
-    with st.expander(f"{wording.counted(len(found), 'remark')} on single rows", type="compact"):
+    with st.expander(f"{wording.counted(len(found), 'remark')} on single entries", type="compact"):
         table = {
             "Where": [clean(problem.source.locator) for problem in found],
             "What": [clean(problem.message) for problem in found],
-            "Row": ["kept" if problem.kept else "left out" for problem in found],
+            "Entry": ["kept" if problem.kept else "left out" for problem in found],
         }
-        st.dataframe(table, hide_index=True, key="problems_table", alt="Remarks on single rows")
+        st.dataframe(table, hide_index=True, key="problems_table", alt="Remarks on single entries")
 
 
 def result(report: ImportReport) -> None:
@@ -102,23 +82,25 @@ def result(report: ImportReport) -> None:
             return
         whose = "your contacts" if report.owner_name == EGO_NAME else f"the contacts of {markdown(report.owner_name)}"
         ties = wording.counted(report.ties_added, "new tie")
-        st.markdown(f"**{wording.counted(counts.read, 'row')} read** from {whose}. {ties}.")
+        st.markdown(f"**{wording.entries(counts.read)} read** from {whose}. {ties}.")
         st.html(
             people.figures(
                 (
-                    (f"{counts.added:,}", "new people"),
+                    (f"{counts.added:,}", "new"),
                     *_unless_zero(
                         (counts.matched, "people you had already"),
                         (counts.changed, "changed"),
                         (counts.unchanged, "unchanged"),
-                        (counts.to_review, "to review"),
-                        (counts.hidden, "members who left"),
+                        (counts.to_review, "perhaps known already"),
+                        (counts.hidden, "left out"),
                         (counts.problems, "not readable"),
                     ),
                 )
             )
         )
         problems((*report.problems, *report.warnings))
+        if counts.to_review:
+            st.page_link("views/review.py", label="See who may be the same person", icon=":material/join_inner:")
         st.page_link("views/targets.py", label="Next: which companies would you like to reach?", icon=":material/flag:")
 
 
@@ -179,9 +161,8 @@ def _role(run: ImportRun) -> str:
 
 
 def _run_title(run: ImportRun) -> str:
-    files = [one.name.rsplit("/", 1)[-1] for one in run.files if one.importer]
-    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-    return f"{run.owner_name}: {', '.join(files[:3])}{more}"
+    names = [one.name.rsplit("/", 1)[-1] for one in run.files if one.importer]
+    return f"{run.owner_name}: {_files(names)}"
 
 
 def _run_line(run: ImportRun) -> str:
@@ -192,7 +173,7 @@ def _run_line(run: ImportRun) -> str:
         (counts.unchanged, "unchanged"),
         (counts.matched, "matched"),
         (counts.to_review, "perhaps known already"),
-        (counts.hidden, "left or hidden"),
+        (counts.hidden, "left out"),
         (counts.problems, "not readable"),
     )
     read = f"{wording.ago(run.at, state.today())}: {counts.read:,} read"
@@ -200,11 +181,19 @@ def _run_line(run: ImportRun) -> str:
 
 
 def _file_facts(files: Sequence[RunFile]) -> list[tuple[str, str]]:
-    read = [(IMPORTER_WORDS.get(one.importer, one.importer), one.name) for one in files if one.importer]
-    unread = len(files) - len(read)
-    more = [("And", wording.counted(len(read) - SHOWN_FILES, "more file"))] if len(read) > SHOWN_FILES else []
+    """Each kind of file with the files of that kind."""
+    found: dict[str, list[str]] = {}
+    for one in files:
+        if one.importer:
+            found.setdefault(kinds.importer(one.importer), []).append(one.name.rsplit("/", 1)[-1])
+    unread = sum(not one.importer for one in files)
     unneeded = [("Not needed", wording.counted(unread, "other file"))] if unread else []
-    return [*read[:SHOWN_FILES], *more, *unneeded]
+    return [*((kind, _files(names)) for kind, names in found.items()), *unneeded]
+
+
+def _files(names: Sequence[str]) -> str:
+    more = len(names) - SHOWN_FILES
+    return ", ".join(names[:SHOWN_FILES]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def _contact_table(contacts: Sequence[ContactRecord]) -> dict[str, list[Any]]:

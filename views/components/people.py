@@ -67,6 +67,11 @@ def chances(path: IntroPath) -> Html:
     )
 
 
+def odds(chance: str, of_what: str) -> Html:
+    """A chance in words, large, with what it is the chance of."""
+    return html('<p class="ig-chance"><b>{chance}</b> {of_what}</p>', chance=chance, of_what=of_what)
+
+
 def path_reasons(path: IntroPath) -> Html:
     """Why a path should work: for each step who knows whom, how well, and from where we know; then what it costs."""
     made = [_step_reason(step) for step in path.steps]
