@@ -253,7 +253,7 @@ def _count(
         person = person_of.get(record.id)
         if before is not None:
             counts["unchanged" if before == record.content else "changed"] += 1
-        elif person and person.records[0].id < record.id:
+        elif person and person.records[0].id < record.id and record.origin is not Origin.OWNER:
             counts["matched"] += 1
         else:
             counts["to_review" if person and person.person.id in doubtful else "added"] += 1

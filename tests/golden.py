@@ -38,7 +38,7 @@ def expected(sample: Path) -> Any:
 
 def write_all() -> None:
     """Takes what is read now as what is to be read."""
-    for folder in sorted(path.name for path in DATA.iterdir() if path.is_dir()):
+    for folder in sorted({path.parent.name for path in DATA.glob(f"*/*{ENDING}")}):
         for sample in samples(folder):
             _beside(sample).write_text(
                 json.dumps(found(sample), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
