@@ -22,7 +22,7 @@ from graph.model import EGO, PersonId
 from graph.owners import Owner
 from graph.records import RunId
 from graph.review import candidates
-from graph.search import introductions, projection, targets
+from graph.search import targets
 from graph.search.people import person_called
 from graph.settings import Settings
 from graph.store import open_store
@@ -247,6 +247,8 @@ def target_remove(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def paths(arguments: argparse.Namespace, settings: Settings) -> None:
     """Finds introduction paths to a company."""
+    from graph.search import introductions, projection  # they load arrays, which no other command needs
+
     with _store(settings) as store:
         question = introductions.Question(
             hops=arguments.hops,

@@ -51,10 +51,8 @@ def _hanging_together(tx: StoreTransaction, touched: set[RecordId], gone: set[Pe
     verdicts = Verdicts.of(tx.decisions())
     found = {record.id for record in tx.records_of_origin(Origin.OWNER)} | touched
     clusters = _judged(tx, found, verdicts)
-    before = {record.person for group in clusters for record in group if record.person} | gone
-    names = {fold_words(person.name) for person in tx.people(before).values()} | set(map(name_fold_of, clusters))
     held = {record.id for group in clusters for record in group}
-    by_name = set(tx.records_with(Identifier(IdentifierKind.NAME, name) for name in sorted(names) if name)) - held
+    by_name = _referring_to(tx, clusters, gone) - held
     loose = [*tx.records(by_name), *(record for group in clusters if is_reference(group) for record in group)]
     wanted = {name_fold_of((record,)) for record in loose}
     namesakes = {person for ids in tx.people_named(wanted).values() for person in ids}
@@ -62,6 +60,16 @@ def _hanging_together(tx: StoreTransaction, touched: set[RecordId], gone: set[Pe
     meant |= {record.id for each in loose if each.person for record in tx.records_of(each.person)}
     further = (by_name | meant) - held
     return _judged(tx, held | further, verdicts) if further else clusters
+
+
+def _referring_to(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> set[RecordId]:
+    """The records known by name only whose names these people have or had."""
+    known = set(tx.names_alone())
+    if not known:
+        return set()
+    before = {record.person for group in clusters for record in group if record.person} | gone
+    names = {fold_words(person.name) for person in tx.people(before).values()} | set(map(name_fold_of, clusters))
+    return set(tx.records_with(Identifier(IdentifierKind.NAME, name) for name in sorted(names & known)))
 
 
 def _judged(tx: StoreTransaction, records: set[RecordId], verdicts: Verdicts) -> tuple[Cluster, ...]:

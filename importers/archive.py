@@ -8,11 +8,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from graph.errors import UserError
-from importers.base import SourceFile
+from importers.base import LARGEST_WHOLE, SourceFile
+from importers.mail import MAIL
 from importers.zips import MAIL_FOLDERS, MAX_FILES, is_noise, is_zip, too_many_files, unzip
-
-MAX_FILE_BYTES = 2 << 30
-"""A larger file than 2 GB is refused; a large export of contacts has some megabytes."""
 
 
 @contextmanager
@@ -86,12 +84,13 @@ def _file_among_others(path: Path, name: str, stack: ExitStack) -> Sequence[Sour
 def _file(path: Path, name: str, stack: ExitStack) -> Sequence[SourceFile]:
     name = name.encode("utf-8", "replace").decode()  # a name in another code page holds halves of characters
     with _told(name):
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise UserError(f"{name} is larger than 2 GB.", "Choose the export itself: it is much smaller.")
+        source = SourceFile.from_path(path, name)
         with path.open("rb") as stream:
             start = stream.read(4)
+        if path.stat().st_size > LARGEST_WHOLE and not is_zip(name, start) and not MAIL.identify(source):
+            raise UserError(f"{name} is larger than 2 GB.", "Choose the export itself: it is much smaller.")
         if not start or not is_zip(name, start):
-            return [SourceFile.from_path(path, name)]
+            return [source]
         return unzip(name, stack.enter_context(path.open("rb")))
 
 

@@ -14,6 +14,10 @@ HEAD_BYTES = 64 * 1024
 """How much of a file is looked at to tell what it is."""
 
 
+LARGEST_WHOLE = 2 << 30
+"""A file of more than 2 GB is not read whole: the contacts of a lifetime have some megabytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file to be read: `name` is its path inside the folder or archive it came from (forward slashes).
@@ -46,9 +50,16 @@ class SourceFile:
         return self.name.rsplit("/", 1)[-1]
 
     def read(self) -> bytes:
-        """The whole file."""
+        """The whole file.
+
+        Raises:
+            UserError: when it does not fit into memory by any measure; mailboxes are larger, but never read whole.
+        """
         with self.opener() as stream:
-            return stream.read()
+            data = stream.read(LARGEST_WHOLE + 1)
+        if len(data) > LARGEST_WHOLE:
+            raise UserError(f"{self.base_name} is larger than 2 GB.", "Choose the export itself: it is much smaller.")
+        return data
 
     def head(self) -> bytes:
         """The first bytes, enough to recognise the file by."""

@@ -21,7 +21,10 @@ MAX_MEMBER_BYTES = 512 << 20
 """A larger file inside a zip (unpacked) is refused: there is room for the messages of twenty years."""
 
 MAX_TOTAL_BYTES = 4 << 30
-"""The same for all files inside a zip together."""
+"""The same for all files inside a zip together, but for mailboxes: they are read as a stream, however large."""
+
+MAILBOXES = (".mbox", ".mbx", ".eml", ".emlx")
+"""How the names of mailboxes end."""
 
 MAX_FILES = 100_000
 """More files than this in one zip or folder are no export: somebody chose a whole disk. A mailbox may be a folder with
@@ -105,7 +108,8 @@ def _check(name: str, members: Sequence[zipfile.ZipInfo], size: int) -> None:
         raise too_many_files(name)
     if any(each.flag_bits & _ENCRYPTED for each in members):
         raise UserError(f"{name} is locked with a password.", "Unpack it yourself, then choose the folder.")
-    if any(map(_is_trap, members)) or sum(each.file_size for each in members) > MAX_TOTAL_BYTES:
+    total = sum(each.file_size for each in members if not _is_mailbox(each))
+    if any(map(_is_trap, members)) or total > MAX_TOTAL_BYTES:
         raise UserError(
             f"{name} would unpack to far more than an export holds, so it was not opened.",
             "Download it again from where it came; if you trust it, unpack it yourself and choose the folder.",
@@ -119,9 +123,13 @@ def _check(name: str, members: Sequence[zipfile.ZipInfo], size: int) -> None:
 
 
 def _is_trap(member: zipfile.ZipInfo) -> bool:
-    if member.file_size > MAX_MEMBER_BYTES:
+    if member.file_size > MAX_MEMBER_BYTES and not _is_mailbox(member):
         return True
     return member.file_size > RATIO_APPLIES_FROM and member.file_size > MAX_RATIO * member.compress_size
+
+
+def _is_mailbox(member: zipfile.ZipInfo) -> bool:
+    return member.filename.casefold().endswith(MAILBOXES)
 
 
 def _damaged(name: str) -> UserError:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from graph.errors import UserError
 from graph.records import ContactRecord, Problem
 from importers import archive, identify, read, zips
-from importers.base import SourceFile
+from importers.base import LARGEST_WHOLE, SourceFile
 
 CONNECTIONS = b"First Name,Last Name,URL,Connected On\nAnn,Lee,https://www.linkedin.com/in/ann-lee,08 Feb 2026\n"
 MESSAGES = b"CONVERSATION ID,FROM,TO,DATE\n1,Ann,Bo,2025-06-01 14:03:22 UTC\n"
@@ -171,9 +171,16 @@ def test_what_is_no_file_is_told_and_left_out_of_folders(tmp_path: Path) -> None
 
 def test_a_file_larger_than_two_gigabytes_is_refused(tmp_path: Path) -> None:
     with (tmp_path / "disk.csv").open("wb") as stream:
-        stream.truncate(archive.MAX_FILE_BYTES + 1)
+        stream.truncate(LARGEST_WHOLE + 1)
     with refused("disk.csv is larger than 2 GB"):
         names_in(tmp_path / "disk.csv")
+
+
+def test_a_mailbox_may_be_of_any_size(tmp_path: Path) -> None:
+    with (tmp_path / "All mail.mbox").open("wb") as stream:
+        stream.write(b"From 1@xxx Mon Jan 01 00:00:00 +0000 2024\nFrom: a@example.com\nTo: b@example.com\n\n")
+        stream.truncate(LARGEST_WHOLE + 1)
+    assert names_in(tmp_path) == ["All mail.mbox"]
 
 
 @pytest.mark.parametrize("keep", [3, 40, 200, -1, -30])

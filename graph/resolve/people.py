@@ -108,9 +108,11 @@ def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
         return EGO
     said = _identifiers(records)
     ranked = said if len(said) == 1 else sorted(said, key=lambda each: (_TRUST[each.kind], each.value))
-    ids = (alias_of(each) for each in ranked if each.kind is not IdentifierKind.NAME)
-    entry = alias_of(Identifier(IdentifierKind.UID, records[0].entry))  # where the user took people apart, ids run out
-    return next((found for found in ids if found not in taken), entry)
+    for each in ranked:
+        found = alias_of(each)
+        if found not in taken and each.kind is not IdentifierKind.NAME:
+            return found
+    return alias_of(Identifier(IdentifierKind.UID, records[0].entry))  # the user took people apart who share all ids
 
 
 def _identifiers(records: Cluster) -> tuple[Identifier, ...]:
@@ -131,7 +133,9 @@ def _name_of(newest: Cluster) -> CleanName:
 
 def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterator[Affiliation]:
     """Current ones first; each company once, as the most telling source says it."""
-    member_says = any(record.origin in _MEMBERS_WORD and _works(_fact(record)) for record in newest)
+    member_says = len(newest) > 1 and any(
+        record.origin in _MEMBERS_WORD and _works(_fact(record)) for record in newest
+    )
     held: dict[OrganizationId, Affiliation] = {}
     for record in _most_telling_first(records, newest):
         holds_now = record in newest and (record.origin in _MEMBERS_WORD or not member_says)

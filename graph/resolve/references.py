@@ -15,24 +15,32 @@ from graph.resolve.people import name_fold_of
 from graph.store.kept import EGO_SCOPE, StoredRecord
 
 _REFERRING = (Origin.NAMED, Origin.SEEN)
+_REFERS = (*_REFERRING, Origin.OWNER)
 
 
 def is_reference(group: Cluster) -> bool:
     """Whether all records of a cluster only refer to somebody: an owner in no list, or names without an address."""
-    return all(_is_word_of_owner(record) or _is_bare_name(record) for record in group)
+    return all(
+        record.origin in _REFERS and (_is_word_of_owner(record) or _is_bare_name(record)) for record in group
+    )
 
 
 def link(clusters: Sequence[Cluster]) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...]]:
     """Joins references with those whom they mean; returns the clusters and, apart, references that mean nobody."""
-    rest = {number: group for number, group in enumerate(clusters) if not is_reference(group)}
+    references = [group for group in clusters if is_reference(group)]
+    if not references:
+        return tuple(clusters), ()
+    referring = {id(group) for group in references}
+    rest = {number: group for number, group in enumerate(clusters) if id(group) not in referring}
+    wanted = set(map(name_fold_of, references))
     by_name: dict[str, list[int]] = defaultdict(list)
     for number, group in rest.items():
-        if any(record.origin is not Origin.SEEN for record in group):
-            by_name[name_fold_of(group)].append(number)
+        if any(record.origin is not Origin.SEEN for record in group) and (name := name_fold_of(group)) in wanted:
+            by_name[name].append(number)
     joined: dict[int, list[StoredRecord]] = defaultdict(list)
     alone: list[Cluster] = []
     ambiguous: list[Cluster] = []
-    for group in filter(is_reference, clusters):
+    for group in references:
         owner = any(record.origin is Origin.OWNER for record in group)
         candidates = by_name[name_fold_of(group)]
         meant = _meant(group, [(number, rest[number]) for number in candidates], owner)

@@ -185,6 +185,10 @@ class StoreTransaction(GraphReader):
         """The records that carry one of these identifiers, in order."""
 
     @abstractmethod
+    def names_alone(self) -> Iterator[str]:
+        """The names (folded) of records of which nothing but the name is known."""
+
+    @abstractmethod
     def people_of(self, records: Iterable[RecordId]) -> Mapping[RecordId, PersonId]:
         """Whom records are about; those about nobody are left out."""
 

@@ -13,9 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from graph.model import Evidence, PersonId, Reason, Tie
 from graph.records import EvidenceKind
@@ -48,6 +46,10 @@ NEIGHBOURS_FADE = 0.75
 
 LARGEST_GROUP = 30
 """Being addressed together with more people than this says nothing."""
+
+if TYPE_CHECKING:  # what imports a file or prints a tie should not wait for arrays
+    import numpy as np
+    import numpy.typing as npt
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _FLAT = {
@@ -91,9 +93,9 @@ class Strength:
 class TieStrengths:
     """All ties as arrays: the people at places `a` < `b` of `EvidenceColumns.people` are tied with strength `value`."""
 
-    a: npt.NDArray[np.int64]
-    b: npt.NDArray[np.int64]
-    value: npt.NDArray[np.float64]
+    a: "npt.NDArray[np.int64]"
+    b: "npt.NDArray[np.int64]"
+    value: "npt.NDArray[np.float64]"
 
 
 def strength_of(tie: Tie, today: date) -> Strength:
@@ -122,6 +124,8 @@ def strengths(columns: EvidenceColumns, today: date) -> TieStrengths:
 
     Pairs of whom nothing counts, such as somebody who wrote once and had no answer, are left out.
     """
+    import numpy as np
+
     people = np.int64(max(len(columns.people), 1))
     low = np.minimum(columns.a, columns.b).astype(np.int64)
     high = np.maximum(columns.a, columns.b).astype(np.int64)
@@ -195,12 +199,14 @@ def _nearness(group: float) -> float:
     return float((max(group, 2.0) / 2.0) ** -NEIGHBOURS_FADE)
 
 
-def _weights(columns: EvidenceColumns, today: date) -> npt.NDArray[np.float64]:
+def _weights(columns: EvidenceColumns, today: date) -> "npt.NDArray[np.float64]":
+    import numpy as np
+
     days = np.maximum((today.toordinal() - _EPOCH) - columns.day.astype(np.int64), 0)
     fresh = np.where(columns.day == NO_DAY, 0.0, 0.5 ** (days / HALF_LIFE_DAYS))
     weight = np.array([_FLAT.get(kind, 0.0) for kind in EVIDENCE_KINDS])[columns.kind]
 
-    def of(*kinds: EvidenceKind) -> npt.NDArray[np.bool_]:
+    def of(*kinds: EvidenceKind) -> "npt.NDArray[np.bool_]":
         return np.isin(columns.kind, [EVIDENCE_KINDS.index(kind) for kind in kinds])
 
     group = np.maximum(columns.group, 2).astype(np.float64)

@@ -90,6 +90,10 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         found = self._records_with((each.kind.value, each.value) for each in said)
         return tuple(sorted(RecordId(row[0]) for row in found))
 
+    def names_alone(self) -> Iterator[str]:
+        rows = self._connection.execute("select distinct value from identifier where kind = 'name'")
+        return (row[0] for row in rows)
+
     def people_of(self, records: Iterable[RecordId]) -> Mapping[RecordId, PersonId]:
         rows = self._connection.execute(
             f"select id, person from record where person is not null and id {_OF_THESE}", (json.dumps(list(records)),)
