@@ -1,7 +1,8 @@
 """The `intrograph` command: a thin shell around `graph`, one function for each sub-command.
 
 Exit status: 0 done; 1 nothing could be done, with one sentence and the next step on standard error; 2 wrong usage.
-With `--json` standard output carries only JSON. The app's libraries are loaded only when the app is opened.
+With `--json` standard output carries only JSON. What only some commands need (the app, importers, arrays) is loaded by
+those alone: `intrograph paths` answers before all of it would be there.
 """
 
 import argparse
@@ -12,26 +13,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import importers
-from graph import curate, merging, snapshots, wire
+from graph import curate, wire
 from graph.errors import UserError
-from graph.ingest import IngestOptions, ingest
 from graph.model import EGO, PersonId
 from graph.owners import Owner
 from graph.records import RunId
-from graph.review import candidates
 from graph.search import targets
 from graph.search.people import person_called
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
 from graph.text import clean_text
-from importers.archive import open_sources
-from importers.contacts_csv import Mapped
-from views import terminal, verdicts
+from views import terminal
 from views.usage import parser
+
+if TYPE_CHECKING:
+    from importers.contacts_csv import Mapped
 
 Command = Callable[[argparse.Namespace, Settings], None]
 
@@ -92,6 +91,9 @@ def me(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def preview(arguments: argparse.Namespace, settings: Settings) -> None:
     """Reads files and stores nothing."""
+    import importers
+    from importers.archive import open_sources
+
     with open_sources(arguments.files) as sources:
         reading = importers.read(sources, dict(arguments.map))
         columns = {name: _columns(mapped) for name, mapped in reading.mapped()}
@@ -107,6 +109,10 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def import_(arguments: argparse.Namespace, settings: Settings) -> None:
     """Imports files as one run."""
+    import importers
+    from graph.ingest import IngestOptions, ingest
+    from importers.archive import open_sources
+
     with _store(settings) as store, open_sources(arguments.files) as sources:
         reading = importers.read(sources, dict(arguments.map))
         owner = _owner(store, arguments.owner)
@@ -173,6 +179,9 @@ def ties(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def review(arguments: argparse.Namespace, settings: Settings) -> None:
     """Lists people who may be one."""
+    from graph.review import candidates
+    from views import verdicts
+
     with _view(settings) as store:
         found = candidates(store)
         if arguments.json:
@@ -183,6 +192,9 @@ def review(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def merge(arguments: argparse.Namespace, settings: Settings) -> None:
     """Keeps what the user says about two people."""
+    from graph import merging
+    from views import verdicts
+
     with _store(settings) as store:
         people = [person_called(store, text) for text in arguments.people]
         # An id that was somebody's before a merge still tells which of the two is meant.
@@ -204,6 +216,9 @@ def merge(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def split(arguments: argparse.Namespace, settings: Settings) -> None:
     """Takes one person apart."""
+    from graph import merging
+    from views import verdicts
+
     with _store(settings) as store:
         one = person_called(store, arguments.person)
         _say(verdicts.split(one.name, merging.split(store, one.id, at=datetime.now(UTC))))
@@ -211,6 +226,9 @@ def split(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def changes(arguments: argparse.Namespace, settings: Settings) -> None:
     """Tells what newer exports show."""
+    from graph import snapshots
+    from views import verdicts
+
     with _view(settings) as store:
         found = snapshots.changes(store)
         if arguments.json:
@@ -306,7 +324,7 @@ def _owner(store: GraphReader, text: str | None) -> Owner:
     return Owner(person=known.id) if known else Owner(name=text)
 
 
-def _columns(mapped: Mapped) -> dict[str, str | None]:
+def _columns(mapped: "Mapped") -> dict[str, str | None]:
     """What each column of a table was taken for."""
     names = mapped.header or [f"column {number}" for number in range(1, len(mapped.columns.fields) + 1)]
     return {clean_text(name): field for name, field in zip(names, mapped.columns.fields, strict=True) if name.strip()}

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graph.ingest import ImportReport
 from graph.model import (
     Affiliation,
     Evidence,
@@ -41,11 +40,14 @@ from graph.records import (
 )
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import email_address, phone_number, profile_slug
-from graph.review import Candidate
-from graph.snapshots import Change
 from graph.store.kept import StoredRecord, StoreStatus
 from graph.text import clean_text
 from graph.ties.strength import strength_of
+
+if TYPE_CHECKING:  # a command need not load what it does not tell
+    from graph.ingest import ImportReport
+    from graph.review import Candidate
+    from graph.snapshots import Change
 
 Json = dict[str, Any]
 
@@ -111,7 +113,7 @@ def problem(found: Problem) -> Json:
     return {"type": "problem", **_said(found), "kept": found.kept}
 
 
-def import_report(report: ImportReport) -> Json:
+def import_report(report: "ImportReport") -> Json:
     """What came of an import; `problems` are rows that were lost, `warnings` rows that lost a part."""
     return {
         "run": report.run,
@@ -124,7 +126,7 @@ def import_report(report: ImportReport) -> Json:
     }
 
 
-def demo(reports: Iterable[ImportReport], held: StoreStatus, wanted: Iterable[Target]) -> Json:
+def demo(reports: Iterable["ImportReport"], held: StoreStatus, wanted: Iterable[Target]) -> Json:
     """What the demo's store holds, and the imports and targets that made it."""
     return {**status(held), "imports": [import_report(each) for each in reports], "target_list": [*map(target, wanted)]}
 
@@ -194,7 +196,7 @@ def tie(held: Tie, names: Mapping[PersonId, str], today: date) -> Json:
     }
 
 
-def candidate(found: Candidate) -> Json:
+def candidate(found: "Candidate") -> Json:
     """Two people who may be one; `weight` in bits is the sum of the reasons' effects, `chance` what it means."""
     match = found.match
     return {
@@ -208,7 +210,7 @@ def candidate(found: Candidate) -> Json:
     }
 
 
-def change(found: Change) -> Json:
+def change(found: "Change") -> Json:
     """What a newer export says about somebody."""
     return {
         "kind": found.kind.value,

@@ -5,13 +5,16 @@ Every line passes through `printable` on its way out, so that no contact's name 
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from graph import wire
 from graph.chances import about
-from graph.ingest import ImportReport
 from graph.model import EGO_NAME, Affiliation, ImportRun, Introductions, IntroPath, Person, Target
 from graph.store.kept import StoredRecord, StoreStatus
 from views import wording
+
+if TYPE_CHECKING:
+    from graph.ingest import ImportReport
 
 WIDEST_CELL = 44
 """Columns that one cell of a table takes at most; longer text ends in an ellipsis."""
@@ -56,7 +59,7 @@ def preview(summary: wire.Json, problems: Sequence[wire.Json]) -> Iterator[str]:
     yield "Nothing was stored. To keep it: intrograph import FILE"
 
 
-def import_report(report: ImportReport) -> Iterator[str]:
+def import_report(report: "ImportReport") -> Iterator[str]:
     """What came of an import."""
     counts = report.counts
     if report.repeated:
@@ -79,7 +82,7 @@ def import_report(report: ImportReport) -> Iterator[str]:
     yield from _problems([(each.source.locator, each.message) for each in (*report.problems, *report.warnings)])
 
 
-def demo(reports: Iterable[ImportReport], held: StoreStatus, wanted: Iterable[Target]) -> Iterator[str]:
+def demo(reports: Iterable["ImportReport"], held: StoreStatus, wanted: Iterable[Target]) -> Iterator[str]:
     """What the demo's store holds."""
     yield "A made-up network:"
     rows = [(report.owner_name, f"{report.counts.read:,} read", report.run) for report in reports]

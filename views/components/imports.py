@@ -38,7 +38,8 @@ def preview_counts(shown: Preview) -> None:
         (found.interests, "companies of interest"),
         (lost, "not readable"),
     )
-    people_found = [(f"{found.people:,}", "person" if found.people == 1 else "people")] if found.people or not others else []
+    named = "person" if found.people == 1 else "people"
+    people_found = [(f"{found.people:,}", named)] if found.people or not others else []
     st.html(people.figures([*people_found, *others]))
     left_out = [
         wording.counted(found.skipped[reason], *words)
