@@ -46,20 +46,26 @@ def _hanging_together(tx: StoreTransaction, touched: set[RecordId], gone: set[Pe
     """The clusters of all records on which these conclusions depend.
 
     Beside shared identifiers these are the records that are known by name only: whom they mean depends on who else has
-    the name. Owners of lists are always among them.
+    the name. Owners of lists are always among them. Each step may bring in people who share something with others yet.
     """
     verdicts = Verdicts.of(tx.decisions())
-    found = {record.id for record in tx.records_of_origin(Origin.OWNER)} | touched
-    clusters = _judged(tx, found, verdicts)
-    held = {record.id for group in clusters for record in group}
-    by_name = _referring_to(tx, clusters, gone) - held
-    loose = [*tx.records(by_name), *(record for group in clusters if is_reference(group) for record in group)]
+    clusters = _judged(tx, {record.id for record in tx.records_of_origin(Origin.OWNER)} | touched, verdicts)
+    while True:
+        held = {record.id for group in clusters for record in group}
+        further = _by_name(tx, clusters, gone) - held
+        if not further:
+            return clusters
+        clusters = _judged(tx, held | further, verdicts)
+
+
+def _by_name(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> set[RecordId]:
+    """The references that may mean people in these clusters, and whom references in them may mean."""
+    referring = _referring_to(tx, clusters, gone)
+    loose = [*tx.records(referring), *(record for group in clusters if is_reference(group) for record in group)]
     wanted = {name_fold_of((record,)) for record in loose}
     namesakes = {person for ids in tx.people_named(wanted).values() for person in ids}
     meant = {record.id for person in namesakes for record in tx.records_of(person)}
-    meant |= {record.id for each in loose if each.person for record in tx.records_of(each.person)}
-    further = (by_name | meant) - held
-    return _judged(tx, held | further, verdicts) if further else clusters
+    return referring | meant | {record.id for each in loose if each.person for record in tx.records_of(each.person)}
 
 
 def _referring_to(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> set[RecordId]:

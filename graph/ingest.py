@@ -31,6 +31,8 @@ from graph.records import (
     Skipped,
     SourceRef,
 )
+from graph.resolve.blocking import LARGEST_BLOCK
+from graph.resolve.matching import Recommendation, compare, subject_of
 from graph.resolve.people import Conclusion
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
 from graph.store.kept import StoredRecord
@@ -261,9 +263,17 @@ def _count(
 
 
 def _doubtful(tx: StoreTransaction, people: Sequence[Person]) -> set[PersonId]:
-    """Namesakes of whom one may be the other: two members of one network never are."""
+    """Namesakes of whom one may be the other, as the review would say; two members of one network never are."""
     names = {fold_words(person.name) for person in people} - {""}
     several = [ids for ids in tx.people_named(names).values() if len(ids) > 1]
     known = {person.id: person for person in people}
     known |= tx.people(one for ids in several for one in ids if one not in known)
-    return {one for ids in several if any(known[each].profile is None for each in ids) for one in ids}
+    found: set[PersonId] = set()
+    for ids in several:
+        strangers = [one for one in ids if known[one].profile is None][:LARGEST_BLOCK]
+        others = ids[:LARGEST_BLOCK] if strangers else ()
+        subjects = {one: subject_of(known[one]) for one in {*strangers, *others}}
+        for pair in ((one, other) for one in strangers for other in others if one != other):
+            match = compare(subjects[pair[0]], subjects[pair[1]])
+            found |= set(pair) if match.recommendation is not Recommendation.NONE else set()
+    return found

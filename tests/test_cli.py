@@ -43,7 +43,7 @@ def test_an_import_tells_people_what_came_of_it(run: Run, tmp_path: Path) -> Non
     status, out, err = run("import", "Connections.csv")
     assert (status, err) == (0, "")
     assert "3  new" in out
-    assert "1  left or hidden" in out
+    assert "1  left out: hidden, or about nobody" in out
     assert "Connections.csv line 5: " in out
 
 

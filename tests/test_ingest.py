@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graph import curate
@@ -61,8 +61,30 @@ def store() -> Iterator[GraphStore]:
     opened.close()
 
 
+SHARED = "a@example.com"
+
+
+@example(
+    [
+        ([card("Ann Lee", email=SHARED, uid="1"), card("Bo Chen", email=SHARED)], None),
+        ([card("Wei Chen", email=SHARED)], None),
+    ]
+)
+@example(
+    [
+        ([member("Ann Lee", "Acme")], None),
+        ([Problem(SourceRef("Connections.csv line 4"), "no name")], None),
+        (
+            [
+                card("Ann Lee", email=SHARED),
+                wrote(Party(name="Wei Chen", email=SHARED), [Party(name="Wei Chen")], 1, InteractionKind.MEETING),
+            ],
+            "Ann Lee",
+        ),
+    ]
+)
 @given(LISTS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_imports_undone_in_any_order_leave_what_the_rest_says(
     lists: list[tuple[list[Record | Problem], str | None]]
 ) -> None:

@@ -72,7 +72,7 @@ def import_report(report: "ImportReport") -> Iterator[str]:
         "changed": counts.changed,
         "unchanged": counts.unchanged,
         "new, but of a name that is known already": counts.to_review,
-        "left or hidden, or telling nothing about people": counts.hidden,
+        "left out: hidden, or about nobody": counts.hidden,
         "not readable": counts.problems,
     }
     rows = [(f"{number:,}", told) for told, number in parts.items() if number]

@@ -8,6 +8,7 @@ the present one.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 
 from graph.model import EGO, EGO_NAME, Affiliation, OrganizationId, Person, PersonId
 from graph.records import CardKind, ContactRecord, Identifier, IdentifierKind, Job, Origin
@@ -103,7 +104,11 @@ def _conclude(records: Cluster, taken: set[PersonId]) -> Conclusion:
 
 
 def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
-    """The id of the most trusted identifier, so that the order of imports does not matter."""
+    """The id of the most trusted identifier, so that the order of imports does not matter.
+
+    Where others are called by all of them, as in a couple that shares an address, the name tells them apart, and where
+    the user said that two of one name are two, a number.
+    """
     if Origin.EGO in [record.origin for record in records]:
         return EGO
     said = _identifiers(records)
@@ -112,7 +117,9 @@ def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
         found = alias_of(each)
         if found not in taken and each.kind is not IdentifierKind.NAME:
             return found
-    return alias_of(Identifier(IdentifierKind.UID, records[0].entry))  # the user took people apart who share all ids
+    name = fold_words(_name_of(newest_versions(records)).full)
+    told = (f"{ranked[0].value}|{name}|{number}" for number in count(1))
+    return next(found for text in told if (found := alias_of(replace(ranked[0], value=text))) not in taken)
 
 
 def _identifiers(records: Cluster) -> tuple[Identifier, ...]:
