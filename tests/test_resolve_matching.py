@@ -12,7 +12,6 @@ from graph.records import PersonName, SourceRef
 from graph.resolve.matching import (
     STRONG_WEIGHT,
     Match,
-    Population,
     Recommendation,
     Subject,
     compare,
@@ -20,6 +19,7 @@ from graph.resolve.matching import (
     subject_of,
 )
 from graph.resolve.names import clean_name
+from graph.resolve.population import Population
 
 STRONG, REVIEW, NONE = Recommendation.STRONG, Recommendation.REVIEW, Recommendation.NONE
 HANDFUL = Population(5, {})

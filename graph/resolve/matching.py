@@ -15,11 +15,10 @@ I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", Journal of the Am
 The gap to the runner-up that a strong recommendation needs is the rule of beets, a music tagger.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain
 from math import log2
 
 from graph.model import PersonId, Reason
@@ -27,7 +26,8 @@ from graph.resolve.blocking import Subject as Subject
 from graph.resolve.blocking import candidates
 from graph.resolve.blocking import subject_of as subject_of
 from graph.resolve.names import GENERATIONS
-from graph.resolve.transliteration import latin, one_slip_apart
+from graph.resolve.population import SOMEBODYS_LIST, Population
+from graph.resolve.transliteration import one_slip_apart
 
 STRONG_WEIGHT = 7.0
 """More than 99 in 100 such pairs are the same person; with a shared identifier they are proposed as that."""
@@ -75,26 +75,8 @@ have different ones: home and work."""
 OTHER_PROFILE = 0.005
 """One person in 200 has two profile addresses: one was renamed, or they signed up twice."""
 
-COMMON_NAMES = (
-    "john james robert michael william david richard thomas maria mary anna jennifer linda sarah jose juan carlos wei "
-    "jing li ming yan mohammed mohamed muhammad ahmed ali fatima peter paul andreas julia sophie jean marie pierre "
-    "marco giulia ivan olga elena smith johnson williams brown jones garcia miller davis martinez rodriguez lopez "
-    "gonzalez hernandez wilson anderson taylor lee kim park chen wang zhang liu yang wu huang zhao nguyen tran patel "
-    "singh kumar sharma khan muller schmidt schneider fischer weber meyer martin bernard dubois rossi russo ferrari "
-    "ivanov smirnov silva santos pereira sato suzuki tanaka"
-)
-"""Names so common somewhere that a short list does not show it."""
-
-SHARE_OF_COMMON, SHARE_OF_OTHERS, GUESSED_PEOPLE = 1 / 200, 1 / 5_000, 1_000
-"""One person in 200 has such a name, and one in 5,000 any other name, company or city, as long as no list says more:
-these guesses weigh as much as a list of 1,000 people."""
-
 NAMES_GO_TOGETHER = 4.0
 """Given and family names come from one language: a Chen is four times as likely to be a Wei as anybody is."""
-
-PARTS_OF_NAME_WEIGH = 20_000
-"""How common its parts are says as much about a name as counting its bearers among 20,000 members of a network does;
-members have a profile each, so they are certainly different people."""
 
 SPELLED_APART = 0.2
 """Of 100 pairs of people whose names sound alike 20 spell them in two ways."""
@@ -130,44 +112,6 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Population:
-    """How common names, companies, titles, cities and schools are among the people compared, and how many they are.
-
-    `members` are those with a profile.
-    """
-
-    people: int
-    counts: Mapping[str, Mapping[str, int]]
-    members: int = 0
-
-    @classmethod
-    def of(cls, subjects: Sequence[Subject]) -> "Population":
-        """Counts a list."""
-        counts = {
-            "first": Counter(each.first for each in subjects),
-            "last": Counter(each.last for each in subjects),
-            "member": Counter(f"{each.first} {each.last}" for each in subjects if each.profile),
-            "company": Counter(chain.from_iterable(each.now | each.before for each in subjects)),
-            "title": Counter(chain.from_iterable(each.titles for each in subjects)),
-            "city": Counter(each.city for each in subjects),
-            "school": Counter(chain.from_iterable(each.schools for each in subjects)),
-        }
-        return cls(len(subjects), counts, sum(each.profile is not None for each in subjects))
-
-    def share(self, what: str, value: str) -> float:
-        """The share of people who have `value`, the two in question left out; never 0."""
-        counted = self.counts.get(what)
-        others = max(counted.get(value, 0) - 2, 0) if counted else 0
-        guessed = SHARE_OF_COMMON if value in _COMMON else SHARE_OF_OTHERS
-        return (others + 1 + GUESSED_PEOPLE * guessed) / (self.people + GUESSED_PEOPLE)
-
-    def refined(self, share: float, name: str) -> float:
-        """The share of people who have a full name: from its parts, and from how many more members have it."""
-        others = max(self.counts.get("member", {}).get(name, 0) - 1, 0)
-        return (others + PARTS_OF_NAME_WEIGH * share) / (self.members + PARTS_OF_NAME_WEIGH)
-
-
-@dataclass(frozen=True, slots=True)
 class _Part:
     """How two given or family names go together: how often one person's (`m`) and how often two people's (`u`) do."""
 
@@ -185,10 +129,6 @@ class _Name:
     in_full: bool
 
 
-SOMEBODYS_LIST = Population(1_000, {})
-"""A list of a thousand people of whom nothing is known but what names are common anywhere."""
-
-_COMMON = frozenset(map(latin, COMMON_NAMES.split()))
 _NOBODY = Reason("Name", -20.0, "two different names")
 
 
@@ -197,7 +137,11 @@ def review(
 ) -> tuple[Match, ...]:
     """The pairs that are worth a look, the best first; of two nearly equal candidates neither is strong."""
     among = Population.of(subjects)
-    pairs = (compare(subjects[low], subjects[high], among, min_weight=min_weight) for low, high in candidates(subjects))
+    pairs = (
+        compare(subjects[low], subjects[high], among, min_weight=min_weight)
+        for low, high in candidates(subjects)
+        if not _are_two_members(subjects[low], subjects[high])
+    )
     found = [match for match in pairs if match.recommendation is not Recommendation.NONE]
     weights: dict[PersonId, list[float]] = defaultdict(list)
     for match in found:
@@ -235,6 +179,12 @@ def _judged(match: Match, best_two: Mapping[PersonId, Sequence[float]], margin: 
     rivals = [best_two[end][1] for end in (match.a, match.b) if end in best_two]
     close = any(rival > match.weight - margin for rival in rivals)
     return replace(match, recommendation=Recommendation.REVIEW) if close else match
+
+
+def _are_two_members(a: Subject, b: Subject) -> bool:
+    """Two profiles and nothing that both have: never one person, so that comparing more is not worth the time."""
+    two = bool(a.profile and b.profile and a.profile != b.profile)
+    return two and a.emails.isdisjoint(b.emails) and a.phones.isdisjoint(b.phones)
 
 
 def _recommend(a: Subject, b: Subject, name: _Name, weight: float) -> Recommendation:
