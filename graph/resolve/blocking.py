@@ -21,6 +21,7 @@ from itertools import combinations
 
 from graph.model import Person, PersonId
 from graph.resolve.companies import organization_key
+from graph.resolve.domains import company_of_address
 from graph.resolve.names import NICKNAMES, PARTICLES
 from graph.resolve.normalize import ROLE_MAILBOXES
 from graph.resolve.transliteration import eastern_name, latin
@@ -35,9 +36,6 @@ SHORTEST_LOCAL_PART = 5
 PHONE_TAIL = 8
 """Digits at the end of a number that are the same however it is written: with a country, with a 0, with neither."""
 
-_PUBLIC_MAIL = frozenset(
-    "gmail googlemail yahoo hotmail outlook live icloud mac aol gmx web proton protonmail qq 163 126 naver mail".split()
-)
 _NICKNAME_GROUPS = tuple(frozenset(group.split()) for group in NICKNAMES.split("|"))
 _NONE: frozenset[str] = frozenset()
 _Keys = Callable[["Subject"], Iterable[str]]
@@ -82,7 +80,7 @@ def subject_of(person: Person, *, lists: Iterable[str] = ()) -> Subject:
     """
     given, family = _names_of(person)
     held = [(organization_key(each.organization_name), each.current) for each in person.affiliations]
-    mailboxes = [email.partition("@")[::2] for email in person.emails]
+    mailboxes = (email.partition("@")[::2] for email in person.emails)
     own = [(local.partition("+")[0], domain) for local, domain in mailboxes if local not in ROLE_MAILBOXES]
     return Subject(
         id=person.id,
@@ -99,7 +97,7 @@ def subject_of(person: Person, *, lists: Iterable[str] = ()) -> Subject:
         schools=_set_of(filter(None, map(fold_words, person.schools))),
         emails=_set_of(f"{local}@{domain}" for local, domain in own),
         local_parts=_set_of(local for local, _ in own if len(local) >= SHORTEST_LOCAL_PART),
-        mail_companies=_set_of(filter(None, (_company_of(domain) for _, domain in mailboxes))),
+        mail_companies=_set_of(filter(None, map(company_of_address, person.emails))),
         phones=_set_of(phone.partition(";")[0][-PHONE_TAIL:] for phone in person.phones if len(phone) > PHONE_TAIL),
         profile=person.profile,
         lists=_set_of(lists),
@@ -227,10 +225,3 @@ def _set_of(values: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _forms_of(given: str) -> frozenset[str]:
     return frozenset([given]).union(*(group for group in _NICKNAME_GROUPS if given in group))
-
-
-def _company_of(domain: str) -> str | None:
-    parts = domain.split(".")
-    short_second = len(parts) > 2 and len(parts[-2]) <= 3
-    name = parts[-3] if short_second else parts[-2] if len(parts) > 1 else ""
-    return None if name in _PUBLIC_MAIL else name or None
