@@ -10,7 +10,6 @@ from graph.owners import put_ego
 from graph.records import ContactRecord, Origin, PersonName, RunId, SourceRef
 from graph.resolve.companies import organization_id, organization_key
 from graph.resolve.normalize import email_address, identifiers_of, profile_slug
-from graph.resolve.references import is_reference
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
 from graph.store.kept import EGO_RUN
 from graph.text import clean_text
@@ -130,8 +129,7 @@ def _undo(tx: StoreTransaction, run: RunId) -> ImportRun:
         raise UserError(f"There is no import {clean_text(run)}.", "See the imports with: intrograph runs")
     leaving = tx.records_of_run(run)
     left = {record.id for record in tx.related_records(record.id for record in leaving)}
-    meant = {each.person for each in leaving if each.person and is_reference((each,))}
-    left |= {record.id for person in meant for record in tx.records_of(person)}
+    left |= tx.records_about({each.person for each in leaving if each.person})  # by name, or by the user's word
     bereft = [(pair.person_a, pair.person_b) for pair in tx.pairs_of_run(run) if pair.person_a and pair.person_b]
     tx.remove_run(run)
     people = {record.person for record in leaving if record.person}

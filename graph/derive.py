@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from graph.model import Organization, PersonId
 from graph.records import Identifier, IdentifierKind, Origin, RunId
-from graph.resolve.clusters import Cluster, Verdicts, cluster, handles_of
+from graph.resolve.clusters import Cluster, Verdicts, cluster
 from graph.resolve.companies import organization_key
 from graph.resolve.people import Conclusion, conclude, name_fold_of
 from graph.resolve.references import is_reference, link
@@ -63,9 +63,8 @@ def _by_name(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[Person
     referring = _referring_to(tx, clusters, gone)
     loose = [*tx.records(referring), *(record for group in clusters if is_reference(group) for record in group)]
     wanted = {name_fold_of((record,)) for record in loose}
-    namesakes = {person for ids in tx.people_named(wanted).values() for person in ids}
-    meant = {record.id for person in namesakes for record in tx.records_of(person)}
-    return referring | meant | {record.id for each in loose if each.person for record in tx.records_of(each.person)}
+    meant = {person for ids in tx.people_named(wanted).values() for person in ids}
+    return referring | tx.records_about(meant | {each.person for each in loose if each.person})
 
 
 def _referring_to(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> set[RecordId]:
@@ -82,10 +81,9 @@ def _judged(tx: StoreTransaction, records: set[RecordId], verdicts: Verdicts) ->
     """The clusters of records, together with those whom the user said to be the same people."""
     related = tx.related_records(records)
     while verdicts.same:
-        handles = {handle for record in related for handle in handles_of(record)}
-        partners = {b for one, other in verdicts.same for a, b in ((one, other), (other, one)) if a in handles}
-        people = (tx.person(PersonId(partner)) for partner in partners - handles)
-        more = {record.id for person in people if person for record in tx.records_of(person.id)}
+        entries = {record.entry for record in related}
+        partners = {b for one, other in verdicts.same for a, b in ((one, other), (other, one)) if a in entries}
+        more = {record.id for partner in partners - entries for record in tx.records_of_entry(partner)}
         held = {record.id for record in related}
         if more <= held:
             break

@@ -11,11 +11,10 @@ from itertools import combinations
 from graph.derive import derive
 from graph.errors import UserError
 from graph.model import Decision, DecisionKind, Person, PersonId
-from graph.records import ContactRecord, IdentifierKind
-from graph.resolve.clusters import handles_of
+from graph.records import ContactRecord, IdentifierKind, Origin
 from graph.resolve.names import CleanName, clean_name, names_agree
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
-from graph.store.kept import StoredRecord
+from graph.store.kept import ENTRY_SEPARATOR, StoredRecord, alias_of
 from graph.text import clean_text, fold_words
 
 _ABOUT_PEOPLE = (DecisionKind.MERGE, DecisionKind.KEEP_APART, DecisionKind.LATER)
@@ -92,12 +91,20 @@ def _decide(store: GraphStore, kind: DecisionKind, people: tuple[PersonId, Perso
 
 
 def _subjects(tx: StoreTransaction, kind: DecisionKind, people: Sequence[Person]) -> Iterator[tuple[str, str]]:
-    """Whom a decision names: ids, or every entry of one with every entry of the other, since ids may come together."""
-    if kind is not DecisionKind.KEEP_APART:
-        yield _sorted(people[0].id, people[1].id)
-        return
-    mine, theirs = ({record.entry for record in tx.records_of(each.id)} for each in people)
-    yield from (_sorted(one, other) for one in sorted(mine) for other in sorted(theirs))
+    """Whom a decision names, by entries, since several may be called by one address.
+
+    One entry of each for "one person": all else follows. To keep two apart, every entry of one with every other one.
+    """
+    mine, theirs = (sorted({record.entry for record in tx.records_of(each.id)}, key=_reliable) for each in people)
+    if kind is DecisionKind.KEEP_APART:
+        yield from (_sorted(one, other) for one in mine for other in theirs)
+    else:
+        yield _sorted(mine[0], theirs[0])
+
+
+def _reliable(entry: str) -> tuple[bool, str]:
+    """Orders entries: first those of networks, which every later export holds under the same key."""
+    return f"{ENTRY_SEPARATOR}{Origin.NETWORK.value}{ENTRY_SEPARATOR}" not in entry, entry
 
 
 def _sorted(one: str, other: str) -> tuple[str, str]:
@@ -106,7 +113,7 @@ def _sorted(one: str, other: str) -> tuple[str, str]:
 
 def _between(tx: StoreTransaction, people: Sequence[Person]) -> list[Decision]:
     """What was decided before about the same two people."""
-    mine, theirs = ({handle for record in tx.records_of(each.id) for handle in handles_of(record)} for each in people)
+    mine, theirs = ({record.entry for record in tx.records_of(each.id)} for each in people)
     return [
         decision
         for decision in tx.decisions()
@@ -116,14 +123,19 @@ def _between(tx: StoreTransaction, people: Sequence[Person]) -> list[Decision]:
 
 
 def _within(tx: StoreTransaction, person: Person, ids: Set[PersonId]) -> list[Decision]:
-    """The merges by which people of these ids became one person."""
-    merges = [decision for decision in _merges_of(tx, person) if ids == set(decision.subjects)]
-    return merges or [decision for decision in _merges_of(tx, person) if ids & set(decision.subjects)]
+    """The merge by which people of these ids became one person, or else all by which this one did."""
+    merges = _merges_of(tx, person)
+    return [decision for decision in merges if all(ids & _ids_of(tx, entry) for entry in decision.subjects)] or merges
+
+
+def _ids_of(tx: StoreTransaction, entry: str) -> set[PersonId]:
+    """By what ids the person of an entry may have been called."""
+    return {alias_of(said) for record in tx.records_of_entry(entry) for said in record.identifiers}
 
 
 def _merges_of(tx: StoreTransaction, person: Person) -> list[Decision]:
-    handles = {handle for record in tx.records_of(person.id) for handle in handles_of(record)}
-    return [each for each in tx.decisions() if each.kind is DecisionKind.MERGE and set(each.subjects) <= handles]
+    entries = {record.entry for record in tx.records_of(person.id)}
+    return [each for each in tx.decisions() if each.kind is DecisionKind.MERGE and set(each.subjects) <= entries]
 
 
 def _split(tx: StoreTransaction, person: Person, at: datetime) -> tuple[Person, ...]:

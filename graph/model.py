@@ -161,7 +161,7 @@ class DecisionKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A statement by the user about its subjects: ids of organisations, of people, or entries of lists."""
+    """A statement by the user about its subjects: ids of organisations, or, about people, entries of lists."""
 
     kind: DecisionKind
     subjects: tuple[str, ...]

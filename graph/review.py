@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from graph.model import DecisionKind, Person, PersonId
 from graph.resolve.matching import Match, review, subject_of
 from graph.store.base import GraphReader
-from graph.store.kept import ENTRY_SEPARATOR
 
 _EVERYBODY = 2**31 - 1
 
@@ -42,8 +41,5 @@ def _pairs(store: GraphReader, kind: DecisionKind) -> set[frozenset[PersonId]]:
     return {frozenset((a, b)) for mine, theirs in ends for a in mine for b in theirs}
 
 
-def _ends(store: GraphReader, subject: str) -> set[PersonId]:
-    if ENTRY_SEPARATOR in subject:
-        return {record.person for record in store.records_of_entry(subject) if record.person}
-    person = store.person(PersonId(subject))
-    return {person.id} if person else set()
+def _ends(store: GraphReader, entry: str) -> set[PersonId]:
+    return {record.person for record in store.records_of_entry(entry) if record.person}

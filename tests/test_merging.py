@@ -1,13 +1,17 @@
 """What the user says about who is who holds, survives the next import, and can be taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph import curate, merging
 from graph.errors import UserError
 from graph.model import DecisionKind, PersonId
+from graph.records import ContactRecord
 from graph.review import candidates
 from graph.store import open_store
 from graph.store.base import GraphStore
@@ -149,3 +153,46 @@ def test_what_was_decided_is_not_asked_again_and_what_can_wait_comes_last(store:
 def test_two_members_of_one_name_are_never_proposed(store: GraphStore) -> None:
     take_in(store, [member("Zoe Quillfeather", "Acme"), member("Zoe Quillfeather", "Acme", slug="zoe-2")])
     assert candidates(store) == ()
+
+
+NAMES = st.sampled_from(["Ann Lee", "Anna Lee", "Bo Chen", "Wei Chen"])
+CARDS = st.one_of(
+    st.builds(member, NAMES, st.sampled_from(["Acme", None]), slug=st.sampled_from(["", "x", None])),
+    st.builds(card, NAMES, email=st.sampled_from([None, "a@example.com", "b@example.com"]), phone=st.just(None)),
+)
+WORDS = st.tuples(
+    st.sampled_from([merging.merge, merging.keep_apart, merging.later]), st.integers(0, 5), st.integers(0, 5)
+)
+
+
+@given(st.lists(st.lists(CARDS, min_size=1, max_size=4), min_size=2, max_size=3), st.lists(WORDS, max_size=4))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_what_was_decided_holds_when_the_last_import_is_taken_back_and_made_again(
+    lists: list[list[ContactRecord]], said: list[tuple[Callable[..., None], int, int]]
+) -> None:
+    with closing(open_store(":memory:")) as store:
+        runs = [take_in(store, rows, file=f"f{number}").run for number, rows in enumerate(lists)]
+        for decide, one, other in said:
+            people = ids(store)
+            if one != other and max(one, other) < len(people):
+                decide(store, people[one], people[other], at=NOW)
+        before = store.digest()
+        curate.undo(store, runs[-1])
+        take_in(store, lists[-1], file=f"f{len(lists) - 1}")
+        assert store.digest() == before
+        for person in store.find_people(""):
+            assert store.records_of(person.id)
+
+
+@given(st.lists(CARDS, min_size=2, max_size=5))
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_merging_and_taking_it_back_leaves_everything_as_it_was(rows: list[ContactRecord]) -> None:
+    with closing(open_store(":memory:")) as store:
+        take_in(store, rows)
+        before = store.digest()
+        people = ids(store)
+        if len(people) > 1:
+            merging.merge(store, people[0], people[1], at=NOW)
+            assert len(ids(store)) == len(people) - 1
+            merging.take_back(store, people[0], people[1])
+        assert store.digest() == before

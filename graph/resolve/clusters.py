@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from graph.model import Decision, DecisionKind
 from graph.records import ContactRecord, Identifier, IdentifierKind
 from graph.resolve.names import CleanName, clean_name, families_agree, names_agree, names_differ
-from graph.store.kept import StoredRecord, alias_of
+from graph.store.kept import StoredRecord
 
 Cluster = tuple[StoredRecord, ...]
 
@@ -27,7 +27,7 @@ _ORDER = (IdentifierKind.UID, IdentifierKind.PROFILE, IdentifierKind.EMAIL, Iden
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What the user decided about people: which two are one and which are two, named by ids or entries of lists."""
+    """What the user decided about people: which two are one and which are two, named by entries of lists."""
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
@@ -41,12 +41,6 @@ class Verdicts:
                 a, b = decision.subjects
                 said[decision.kind].append((a, b))
         return cls(tuple(said[DecisionKind.MERGE]), tuple(said[DecisionKind.KEEP_APART]))
-
-
-def handles_of(record: StoredRecord) -> frozenset[str]:
-    """By what decisions may name the person of a record: the ids of its identifiers, or its entry."""
-    known = (said for said in record.identifiers if said.kind is not IdentifierKind.NAME)
-    return frozenset((record.entry, *map(alias_of, known)))
 
 
 def cluster(records: Sequence[StoredRecord], verdicts: Verdicts = Verdicts()) -> tuple[Cluster, ...]:
@@ -71,8 +65,8 @@ class _Groups:
         self.records = records
         self._same = verdicts.same
         self._different = [(a, b) for one, other in verdicts.different for a, b in ((one, other), (other, one))]
-        named = {handle for pair in (*verdicts.same, *verdicts.different) for handle in pair}
-        self._handles = [set(handles_of(record) & named) if named else set() for record in records]
+        named = {entry for pair in (*verdicts.same, *verdicts.different) for entry in pair}
+        self._entries = [{record.entry} & named if named else set() for record in records]
         self._parent = list(range(len(records)))
         self._members = [[place] for place in range(len(records))]
         self._profiles = [
@@ -92,9 +86,9 @@ class _Groups:
     def judge(self) -> None:
         """Joins whom the user said to be one."""
         holders: dict[str, list[int]] = defaultdict(list)
-        for place, handles in enumerate([set(each) for each in self._handles]):
-            for handle in handles:
-                holders[handle].append(place)
+        for place, record in enumerate(self.records):
+            if self._same:
+                holders[record.entry].append(place)
         for one, other in self._same:
             for a in holders[one]:
                 for b in holders[other]:
@@ -126,7 +120,7 @@ class _Groups:
         """Whether the user said so."""
         if not self._different or one == other:
             return False
-        mine, theirs = self._handles[one], self._handles[other]
+        mine, theirs = self._entries[one], self._entries[other]
         return any(a in mine and b in theirs for a, b in self._different)
 
     def _names(self, root: int) -> list[CleanName]:
@@ -138,7 +132,7 @@ class _Groups:
             return
         self._parent[other] = one
         self._profiles[one] |= self._profiles[other]
-        self._handles[one] |= self._handles[other]
+        self._entries[one] |= self._entries[other]
         self._members[one] += self._members[other]
 
     def _root(self, place: int) -> int:

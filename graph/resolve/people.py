@@ -5,7 +5,8 @@ such as LinkedIn are kept by the member, address books by somebody else: where b
 the present one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -43,22 +44,30 @@ class Conclusion:
     def aliases(self) -> tuple[PersonId, ...]:
         """The ids that the person had or would have when less was known."""
         said = _identifiers(self.records)
-        if len(said) == 1 and self.person.id != EGO:
+        if len(said) == 1 and len(self.records) == 1 and self.person.id != EGO:
             return ()
         ids = dict.fromkeys(alias_of(each) for each in said if each.kind is not IdentifierKind.NAME)
+        ids |= dict.fromkeys(_id_by_name((record,), 1) for record in self.records if len(self.records) > 1)
         return tuple(each for each in ids if each != self.person.id)
 
 
 def conclude(clusters: Iterable[Cluster]) -> tuple[Conclusion, ...]:
     """The people that clusters of records describe; company cards, groups and the like describe nobody."""
+    people = [about for records in clusters if (about := _about_somebody(records))]
+    counted = Counter(said for about in people for said in _identifiers(about))
+    shared = {said for said, holders in counted.items() if holders > 1}
     taken: set[PersonId] = set()
     found = []
-    for records in clusters:
-        about = tuple(record for record in records if _describes_a_person(record))
-        if any(record.origin is not Origin.SEEN for record in about):
-            found.append(_conclude(about, taken))
-            taken.add(found[-1].person.id)
+    for about in people:
+        found.append(_conclude(about, shared, taken))
+        taken.add(found[-1].person.id)
     return tuple(found)
+
+
+def _about_somebody(records: Cluster) -> Cluster:
+    """The records that describe a person; none when all only saw somebody."""
+    about = tuple(record for record in records if _describes_a_person(record))
+    return about if any(record.origin is not Origin.SEEN for record in about) else ()
 
 
 def newest_versions(records: Cluster) -> Cluster:
@@ -80,9 +89,9 @@ def _describes_a_person(record: StoredRecord) -> bool:
     return isinstance(record.fact, ContactRecord) and record.fact.kind is CardKind.PERSON
 
 
-def _conclude(records: Cluster, taken: set[PersonId]) -> Conclusion:
+def _conclude(records: Cluster, shared: Set[Identifier], taken: Set[PersonId]) -> Conclusion:
     newest = newest_versions(records)
-    person_id = _id_of(records, taken)
+    person_id = _id_of(records, shared, taken)
     name = _name_of(newest)
     facts = [_fact(record) for record in reversed(newest)]
     said = _identifiers(records)
@@ -103,23 +112,26 @@ def _conclude(records: Cluster, taken: set[PersonId]) -> Conclusion:
     return Conclusion(person, fold_words(name.full), records, newest)
 
 
-def _id_of(records: Cluster, taken: set[PersonId]) -> PersonId:
-    """The id of the most trusted identifier, so that the order of imports does not matter.
+def _id_of(records: Cluster, shared: Set[Identifier], taken: Set[PersonId]) -> PersonId:
+    """The id of the most trusted identifier that is theirs alone, so that the order of imports does not matter.
 
-    Where others are called by all of them, as in a couple that shares an address, the name tells them apart, and where
-    the user said that two of one name are two, a number.
+    Where others have all of them too, as in a couple that shares an address, the name tells them apart, and where the
+    user said that two of one name are two, a number.
     """
     if Origin.EGO in [record.origin for record in records]:
         return EGO
     said = _identifiers(records)
-    ranked = said if len(said) == 1 else sorted(said, key=lambda each: (_TRUST[each.kind], each.value))
-    for each in ranked:
-        found = alias_of(each)
-        if found not in taken and each.kind is not IdentifierKind.NAME:
-            return found
+    own = [each for each in said if each not in shared and each.kind is not IdentifierKind.NAME]
+    if own:
+        return alias_of(own[0] if len(own) == 1 else min(own, key=lambda each: (_TRUST[each.kind], each.value)))
+    return next(found for number in count(1) if (found := _id_by_name(records, number)) not in taken)
+
+
+def _id_by_name(records: Cluster, number: int) -> PersonId:
+    """What somebody is called whose identifiers others have as well: by one of them, the name and a number."""
+    first = min(_identifiers(records), key=lambda each: (_TRUST[each.kind], each.value))
     name = fold_words(_name_of(newest_versions(records)).full)
-    told = (f"{ranked[0].value}|{name}|{number}" for number in count(1))
-    return next(found for text in told if (found := alias_of(replace(ranked[0], value=text))) not in taken)
+    return alias_of(replace(first, value=f"{first.value}|{name}|{number}"))
 
 
 def _identifiers(records: Cluster) -> tuple[Identifier, ...]:

@@ -185,6 +185,10 @@ class StoreTransaction(GraphReader):
         """The records that carry one of these identifiers, in order."""
 
     @abstractmethod
+    def records_about(self, people: Iterable[PersonId]) -> frozenset[RecordId]:
+        """The ids of all records about these people."""
+
+    @abstractmethod
     def names_alone(self) -> Iterator[str]:
         """The names (folded) of records of which nothing but the name is known."""
 

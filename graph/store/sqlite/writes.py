@@ -90,6 +90,10 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         found = self._records_with((each.kind.value, each.value) for each in said)
         return tuple(sorted(RecordId(row[0]) for row in found))
 
+    def records_about(self, people: Iterable[PersonId]) -> frozenset[RecordId]:
+        rows = self._connection.execute(f"select id from record where person {_OF_THESE}", (json.dumps(list(people)),))
+        return frozenset(RecordId(row[0]) for row in rows)
+
     def names_alone(self) -> Iterator[str]:
         rows = self._connection.execute("select distinct value from identifier where kind = 'name'")
         return (row[0] for row in rows)
