@@ -41,11 +41,12 @@ _NAMES = {
     "emailadres|adres e mail|adres email|e post|epost|e postadress|e postadresse|электронная почта|эл почта|邮箱|"
     "电子邮件|メールアドレス|이메일|sahkoposti",
     "phone": "phone|phone number|phonenumber|telephone|tel|mobile|mobile phone|mobile number|cell|cell phone|cellphone|"
-    "home phone|work phone|business phone|primary phone|company main phone|other phone|handy|mobil|mobiltelefon|"
+    "home phone|work phone|business phone|primary phone|other phone|handy|mobil|mobiltelefon|"
     "telefon|telefonnummer|telefon geschaftlich|telefon privat|geschaftlich telefon|rufnummer|telephone portable|"
     "portable|telephone mobile|tel mobile|telefono|telefono movil|movil|cellulare|telefone|celular|telemovel|telefoon|"
     "mobiele telefoon|telefon komorkowy|komorka|телефон|мобильный|电话|手机|電話番号|携帯電話|전화번호",
-    "organization": "company|company name|organization|organisation|organization name|employer|business|business name|"
+    "organization": "company|company name|primary company|associated company|organization|organisation|"
+    "organization name|employer|business|business name|"
     "firm|account|account name|current company|firma|unternehmen|organisation name|arbeitgeber|societe|entreprise|"
     "organizacion|empresa|compania|azienda|societa|organizzazione|organizacao|companhia|bedrijf|organisatie|werkgever|"
     "przedsiebiorstwo|organizacja|virksomhed|foretag|organisaatio|yritys|компания|организация|公司|单位|会社|会社名|회사",
@@ -85,7 +86,8 @@ _NUMBERED = (
     (re.compile(r"(?:e mail|email) \d+(?: address)?"), "email"),
     (re.compile(r"(?:e mail|email) \d* ?(?:display name|angezeigter name)"), "email name"),
     (re.compile(r"(?:phone|telefon|telephone|mobile|tel) \d+(?: value)?"), "phone"),
-    (re.compile(r"(?:business|home|work|other|primary|company main|assistant s|car) phone(?: \d+)?"), "phone"),
+    (re.compile(r"alternate email \d+"), "email"),
+    (re.compile(r"(?:business|home|work|other|primary|car) phone(?: \d+)?"), "phone"),
     (re.compile(r"organization \d+ name"), "organization"),
     (re.compile(r"organization \d+ title"), "title"),
     (re.compile(r"organization \d+ department"), "department"),

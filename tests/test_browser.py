@@ -243,6 +243,8 @@ def test_two_questions_are_answered_and_taken_back_by_keyboard_alone(page: Page,
     expect(page.locator(".st-key-nothing_open")).to_contain_text("Nobody looks like somebody else.")
     page.keyboard.press("u")
     expect(progress).to_contain_text("2 of 2")
+    expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Review (1)")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.keyboard.press("u")
     expect(progress).to_contain_text("1 of 2")
     assert page.locator(".ig-pair thead").inner_text() == first

@@ -94,6 +94,12 @@ def test_columns_of_unknown_names_are_told_by_what_stands_in_them() -> None:
     assert [each.name.full for each in contacts(rows)] == ["Ann Lee", "Bo Chen"]
 
 
+def test_the_number_of_an_assistant_or_a_switchboard_is_nobodys_own() -> None:
+    header = "First Name,Last Name,Business Phone,Company Main Phone,Assistant's Phone\n"
+    (ann,) = contacts(f"{header}Ann,Lee,+1 418 656 9254,+1 418 656 0000,+1 418 656 0001\n")
+    assert ann.phones == ("+1 418 656 9254",)
+
+
 def test_a_birthday_or_a_fax_number_is_no_phone() -> None:
     (ann,) = contacts("Name,Phone,Fax,Birthday\nAnn Lee,+1 418 656 9254,+1 418 656 0000,1980-02-03\n")
     assert ann.phones == ("+1 418 656 9254",)
