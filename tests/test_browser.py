@@ -230,22 +230,28 @@ def test_hostile_names_are_shown_as_text_on_every_page(
         assert page.evaluate("window.owned") is None
 
 
+def press(page: Page, key: str) -> None:
+    """Presses a key once the page stands still: a shortcut is there only when its button is."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(700)
+    page.keyboard.press(key)
+
+
 def test_two_questions_are_answered_and_taken_back_by_keyboard_alone(page: Page, doubles: str) -> None:
     page.goto(f"{doubles}/review")
     progress = page.get_by_test_id("stProgress")
     expect(progress).to_contain_text("1 of 2")
     expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Review (2)")
     first = page.locator(".ig-pair thead").inner_text()
-    page.keyboard.press("m")
+    press(page, "m")
     expect(progress).to_contain_text("2 of 2")
     expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Review (1)")
-    page.keyboard.press("k")
+    press(page, "k")
     expect(page.locator(".st-key-nothing_open")).to_contain_text("Nobody looks like somebody else.")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(progress).to_contain_text("2 of 2")
     expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Review (1)")
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(progress).to_contain_text("1 of 2")
     assert page.locator(".ig-pair thead").inner_text() == first
 
