@@ -6,7 +6,7 @@ is said about pairs of people.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.condense import OWNER_KEY, Condensed
@@ -58,10 +58,11 @@ class Place:
 def batch_of(given: Given, place: Place) -> Batch:
     """The records of what an import brings."""
     card = place.whose.card(place.run, place.number)
+    card = replace(card, as_of=place.as_of) if card else None
     rows = tuple(_rows(given.rows, place))
     start = 1 + len(rows)
     told = tuple(
-        place.whose.told(record_id(place.number, position), place.run, fact, place.region)
+        replace(place.whose.told(record_id(place.number, position), place.run, fact, place.region), as_of=place.as_of)
         for position, fact in enumerate(given.told, start)
     )
     start += len(told)

@@ -64,7 +64,8 @@ def _by_name(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[Person
     loose = [*tx.records(referring), *(record for group in clusters if is_reference(group) for record in group)]
     wanted = {name_fold_of((record,)) for record in loose}
     meant = {person for ids in tx.people_named(wanted).values() for person in ids}
-    return referring | tx.records_about(meant | {each.person for each in loose if each.person})
+    before = {record.person for group in clusters for record in group if record.person} | gone
+    return referring | tx.records_about(meant | {each.person for each in loose if each.person} | before)
 
 
 def _referring_to(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> set[RecordId]:

@@ -206,6 +206,13 @@ def test_files_that_tell_their_owner_say_who_ego_is(store: GraphStore) -> None:
     assert (ego.name, ego.profile) == ("You", None)
 
 
+def test_a_file_that_tells_no_name_leaves_ego_called_as_before(store: GraphStore) -> None:
+    take_in(store, [owner_fact(), owner_fact(emails=("dana@example.com",)), member("Ann Lee")])
+    ego = store.person(EGO)
+    assert ego is not None
+    assert (ego.name, ego.emails) == ("You", ("dana@example.com",))
+
+
 def test_files_of_somebody_else_are_taken_for_theirs(store: GraphStore) -> None:
     curate.set_ego(store, "Dana Reyes")
     report = take_in(store, [owner_fact("Maya Ruiz", profile="maya"), member("Raj Patel")])

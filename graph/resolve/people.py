@@ -144,7 +144,7 @@ def _name_of(newest: Cluster) -> CleanName:
     def trust(record: StoredRecord) -> tuple[int, tuple[date, str]]:
         name = _fact(record).name.full
         is_said = bool(name) and (record.origin is not Origin.EGO or name != EGO_NAME)
-        return (_NAMED_BEST_BY.index(record.origin) + 1 if is_said else 0), record.newness
+        return (_NAMED_BEST_BY.index(record.origin) + 2 if is_said else int(bool(name))), record.newness
 
     chosen = newest[0] if len(newest) == 1 else max(newest, key=trust)
     return clean_name(_fact(chosen).name)
