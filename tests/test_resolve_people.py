@@ -66,6 +66,12 @@ def test_a_name_a_household_a_mailbox_or_two_profiles_are_two_people(
     assert len(names(store)) == 2
 
 
+def test_the_number_of_an_office_joins_only_those_of_one_name(store: GraphStore) -> None:
+    staff = [card(f"Pat{number} Quill{number}", phone="+14186569254") for number in range(30)]
+    take_in(store, [*staff, card("Pat7 Quill7", phone="+14186569254", email="pat@example.com")])
+    assert len(store.find_people("")) == 30
+
+
 def test_a_namesake_is_told_for_review_unless_both_have_profiles(store: GraphStore) -> None:
     take_in(store, [member("Wei Chen", slug="wei-1"), member("Ann Lee")])
     report = take_in(store, [member("Wei Chen", slug="wei-2"), card("Ann Lee"), card("Bo Ray")], "Maya Ruiz")

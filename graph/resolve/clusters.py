@@ -19,8 +19,12 @@ from graph.model import Decision, DecisionKind
 from graph.records import ContactRecord, Identifier, IdentifierKind
 from graph.resolve.names import CleanName, clean_name, families_agree, names_agree, names_differ
 from graph.store.kept import StoredRecord
+from graph.text import fold_words
 
 Cluster = tuple[StoredRecord, ...]
+
+LARGEST_HOUSEHOLD = 20
+"""What more entries than this have in common belongs to an office: it joins only those of one and the same name."""
 
 _ORDER = (IdentifierKind.UID, IdentifierKind.PROFILE, IdentifierKind.EMAIL, IdentifierKind.PHONE)
 
@@ -53,7 +57,9 @@ def cluster(records: Sequence[StoredRecord], verdicts: Verdicts = Verdicts()) ->
     for kind in _ORDER:
         shared = ((said.value, places) for said, places in sharing.items() if said.kind is kind and len(places) > 1)
         for _, places in sorted(shared):
-            joined.join(kind, places)
+            is_office = kind in (IdentifierKind.PHONE, IdentifierKind.EMAIL) and len(places) > LARGEST_HOUSEHOLD
+            for group in joined.by_name(places) if is_office else [places]:
+                joined.join(kind, group)
     joined.judge()
     return joined.clusters()
 
@@ -82,6 +88,14 @@ class _Groups:
             if partner is not None:
                 self._merge(partner, mine)
             seen.append(place)
+
+    def by_name(self, places: Iterable[int]) -> list[list[int]]:
+        """Places of records of one name each, in order; what all versions of an entry share stays together anyway."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place in places:
+            fact = self.records[place].fact
+            found[fold_words(clean_name(fact.name).full) if isinstance(fact, ContactRecord) else ""].append(place)
+        return list(found.values())
 
     def judge(self) -> None:
         """Joins whom the user said to be one."""
