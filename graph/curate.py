@@ -134,6 +134,7 @@ def _undo(tx: StoreTransaction, run: RunId) -> ImportRun:
     tx.remove_run(run)
     people = {record.person for record in leaving if record.person}
     derive(tx, left - {record.id for record in leaving}, people, bereft)
+    tx.erase_traces()
     return gone
 
 

@@ -33,7 +33,8 @@ def derive(
     gone already.
     """
     gone = set(departed)
-    clusters, ambiguous = link(_hanging_together(tx, set(touched), gone))
+    verdicts = Verdicts.of(tx.decisions())
+    clusters, ambiguous = link(_hanging_together(tx, set(touched), gone, verdicts), verdicts)
     before = {record.person for group in (*clusters, *ambiguous) for record in group if record.person} | gone
     conclusions = conclude(clusters)
     moved = _put(tx, before, conclusions, (*clusters, *ambiguous))
@@ -42,13 +43,14 @@ def derive(
     return conclusions
 
 
-def _hanging_together(tx: StoreTransaction, touched: set[RecordId], gone: set[PersonId]) -> tuple[Cluster, ...]:
+def _hanging_together(
+    tx: StoreTransaction, touched: set[RecordId], gone: set[PersonId], verdicts: Verdicts
+) -> tuple[Cluster, ...]:
     """The clusters of all records on which these conclusions depend.
 
     Beside shared identifiers these are the records that are known by name only: whom they mean depends on who else has
     the name. Owners of lists are always among them. Each step may bring in people who share something with others yet.
     """
-    verdicts = Verdicts.of(tx.decisions())
     clusters = _judged(tx, {record.id for record in tx.records_of_origin(Origin.OWNER)} | touched, verdicts)
     while True:
         held = {record.id for group in clusters for record in group}

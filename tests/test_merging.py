@@ -196,3 +196,15 @@ def test_merging_and_taking_it_back_leaves_everything_as_it_was(rows: list[Conta
             assert len(ids(store)) == len(people) - 1
             merging.take_back(store, people[0], people[1])
         assert store.digest() == before
+
+
+def test_somebody_joined_with_a_lists_owner_by_name_can_be_taken_apart(store: GraphStore) -> None:
+    take_in(store, [member("Maya Ruiz")])
+    take_in(store, [member("Raj Patel")], "Maya Ruiz")
+    (maya,) = ids(store, "Maya")
+    two = merging.split(store, maya, at=NOW)
+    assert len(two) == len(ids(store, "Maya")) == 2
+    (raj,) = ids(store, "Raj")
+    (tie,) = store.ties_of(raj)
+    (friend,) = (person.id for person in two if person.profile is None)
+    assert tie.other(raj) == friend

@@ -8,15 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from graph import curate
 from graph.errors import UserError
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.store.sqlite.schema import MIGRATIONS
-from tests.samples import member, take_in
+from tests.samples import card, member, take_in
 from tests.store_contract import StoreContract
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -172,3 +174,15 @@ def test_a_read_only_store_is_one_sentence(tmp_path: Path) -> None:
     path.chmod(0o400)
     with pytest.raises(UserError, match="cannot be"):
         open_store(str(path))
+
+
+def test_no_word_of_an_import_stays_in_the_file_when_it_is_taken_back(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "x.db"))
+    take_in(store, [member(f"Ann{number} Lee{number}") for number in range(300)])
+    gone = take_in(store, [replace(card("Zebedee Quux", email="zeb@quuxcorp.example"), organization="Quuxcorp")])
+    curate.undo(store, gone.run)
+    store.close()
+    data = b"".join(file.read_bytes() for file in tmp_path.iterdir()).lower()
+    assert b"lee7" in data
+    assert b"zebedee" not in data
+    assert b"quux" not in data

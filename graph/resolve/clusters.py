@@ -46,6 +46,13 @@ class Verdicts:
                 said[decision.kind].append((a, b))
         return cls(tuple(said[DecisionKind.MERGE]), tuple(said[DecisionKind.KEEP_APART]))
 
+    def part(self, one: Cluster, other: Cluster) -> bool:
+        """Whether the user said that two clusters are two people."""
+        if not self.different:
+            return False
+        mine, theirs = ({record.entry for record in group} for group in (one, other))
+        return any((a in mine and b in theirs) or (b in mine and a in theirs) for a, b in self.different)
+
 
 def cluster(records: Sequence[StoredRecord], verdicts: Verdicts = Verdicts()) -> tuple[Cluster, ...]:
     """Groups records by person, whatever their order; clusters and the records in them come in order of id."""

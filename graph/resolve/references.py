@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from graph.records import IdentifierKind, Origin
-from graph.resolve.clusters import Cluster
+from graph.resolve.clusters import Cluster, Verdicts
 from graph.resolve.people import name_fold_of
 from graph.store.kept import EGO_SCOPE, StoredRecord
 
@@ -25,7 +25,7 @@ def is_reference(group: Cluster) -> bool:
     )
 
 
-def link(clusters: Sequence[Cluster]) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...]]:
+def link(clusters: Sequence[Cluster], verdicts: Verdicts) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...]]:
     """Joins references with those whom they mean; returns the clusters and, apart, references that mean nobody."""
     references = [group for group in clusters if is_reference(group)]
     if not references:
@@ -43,7 +43,8 @@ def link(clusters: Sequence[Cluster]) -> tuple[tuple[Cluster, ...], tuple[Cluste
     for group in references:
         owner = any(record.origin is Origin.OWNER for record in group)
         candidates = by_name[name_fold_of(group)]
-        meant = _meant(group, [(number, rest[number]) for number in candidates], owner)
+        possible = [(number, rest[number]) for number in candidates if not verdicts.part(group, rest[number])]
+        meant = _meant(group, possible, owner)
         if len(meant) == 1:
             joined[meant[0]] += group
         elif meant and not owner:

@@ -165,6 +165,10 @@ class StoreTransaction(GraphReader):
         """Removes a run with all its records and their evidence. People are left to `graph.resolve.derive`."""
 
     @abstractmethod
+    def erase_traces(self) -> None:
+        """Leaves no word of those who are gone in what people are found by; call it when an import was taken back."""
+
+    @abstractmethod
     def put_records(self, records: Iterable[StoredRecord]) -> None:
         """Adds records. Their `person` is not kept here: `assign` sets it."""
 

@@ -84,6 +84,7 @@ create table pair (
 create index pair_a on pair (a);
 create index pair_b on pair (b);
 create index pair_people on pair (person_a, person_b);
+create index record_entry on record (scope, key);
 create index record_of_interest on record (origin) where origin = 'interest';
 create index record_of_pairs on record (scope) where origin = 'pair';
 

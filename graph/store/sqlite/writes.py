@@ -54,6 +54,10 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._connection.execute("delete from record where run = ?", (run,))
         self._connection.execute("delete from run where id = ?", (run,))
 
+    def erase_traces(self) -> None:
+        # The index of words only marks what is deleted, until its parts are put together anew.
+        self._connection.execute("insert into person_words (person_words) values ('optimize')")
+
     def put_records(self, records: Iterable[StoredRecord]) -> None:
         kept = list(records)
         self._fresh.update((record.id, record) for record in kept)
