@@ -28,7 +28,12 @@ _CENTRAL = (
 _TURKISH = ("çğıi̇öşüâîû",)
 _LANGUAGES: dict[str, Sequence[frozenset[str]]] = {
     page: tuple(map(frozenset, letters))
-    for page, letters in (("cp1252", _WESTERN), ("cp1250", _CENTRAL), ("cp1254", _TURKISH))
+    for page, letters in (
+        ("cp1252", _WESTERN),
+        ("cp1250", _CENTRAL),
+        ("cp1254", _TURKISH),
+        ("mac_roman", _WESTERN),
+    )
 }
 """The letters beyond a to z of each language written in a page, in lower case, commonest page first."""
 

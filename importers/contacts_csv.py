@@ -7,6 +7,7 @@ whom it names (manager, assistant, spouse) after it. Every row is a record or a 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, zip_longest
 from types import MappingProxyType
 
 from graph.errors import UserError
@@ -14,7 +15,17 @@ from graph.records import CardKind, ContactRecord, Job, Party, PersonName, Probl
 from graph.text import clean_text, fold_words
 from importers import table
 from importers.base import SourceFile
-from importers.columns import FIELDS, SAMPLE, ColumnMap, by_content, by_name, overridden
+from importers.columns import (
+    FIELDS,
+    MOST,
+    SAMPLE,
+    ColumnMap,
+    by_content,
+    by_name,
+    lists_people,
+    lists_things,
+    overridden,
+)
 from importers.dates import read_day
 from importers.decoding import Decoded, decode
 from importers.relations import is_profile
@@ -22,11 +33,18 @@ from importers.relations import is_profile
 NAME = "contacts-csv"
 """What files of this kind are called in reports."""
 
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"']+@[^\s@<>()\[\],;:\"']+\.[^\s@<>()\[\],;:\"'.]{2,}")
+_BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\],;:|\"']+")
+_ADDRESS = re.compile(r"[^@]+@[^@]+\.[^@.]{2,}")
+_BETWEEN_NUMBERS = re.compile(r" ::: |[\n\r;|]+")
 _SEVERAL = " ::: "
 _EXCHANGE = ("/o=", "/cn=", "ex:/o=")
 _GENERATIONS = ("jr", "sr", "ii", "iii", "iv")
-_RELATED = ("manager", "assistant", "spouse")
+_RELATED = {"manager": "manager", "assistant": "assistant", "spouse": "spouse", "introducer": "introduced by"}
+_RELATION = re.compile(r"relation \d+")
+_UNNAMED = "related"
+_LOOSE = ("organization", "title", "name", "note", "department", "city", "school", "label")
+_ADDRESSES_OR_NOT = (None, "note", "email name", "profile")
+_COMMA_OPEN = "A comma in this row is not in quotes, so check what was read."
 _LETTERS_GUESSED = "The letters had to be guessed: check names with accents."
 _NO_NAME = "This row has no name, company, e-mail address or phone number."
 _UNREADABLE_LETTER = "\ufffd"
@@ -80,9 +98,10 @@ class ContactsCsv:
         columns = self._columns(layout, lines)
         yield from _guessed(file, decoded, layout.header)
         width = len(layout.header.names)
+        known = _Known(columns, {name: columns.places(name) for name in filter(None, columns.fields)})
         for row in table.rows(lines, layout.header, lambda cells: len(cells) == width > 2):
             if tuple(row.cells) != layout.header.names or layout.header.line == 0:
-                yield from _Row(row, columns, SourceRef(f"{file.base_name} line {row.line}")).records()
+                yield from _Row.fitted(row, known, SourceRef(f"{file.base_name} line {row.line}")).records()
 
     def mapping_of(self, file: SourceFile) -> Mapped:
         """How a file would be read.
@@ -119,18 +138,20 @@ class ContactsCsv:
         return None
 
     def _is_header(self, cells: Sequence[str]) -> bool:
-        if any("@" in cell for cell in cells):
+        if any("@" in cell or "\t" in cell for cell in cells):
             return False
-        found = by_name(cells)
         if self.said:
-            return overridden(found, cells, self.said) is not None and not _only_numbers(self.said)
-        filled = sum(bool(cell.strip()) for cell in cells)
-        enough = found.known >= 2 and (found.known >= 3 or 2 * found.known >= filled)
-        return found.names_people and (enough or (found.known == filled == len(found.places("email")) > 0))
+            return overridden(by_name(cells), cells, self.said) is not None and not _only_numbers(self.said)
+        return lists_people(cells)
 
     def _without_known_names(self, lines: Sequence[str], delimiter: str, first: Sequence[str]) -> "_Layout | None":
-        """A table whose header says nothing, or that has none; then its first row is one like the others."""
+        """A table whose header says nothing, or that has none; then its first row is one like the others.
+
+        Text with commas is no table, and rows of nothing but addresses are ties between people.
+        """
         width = len(first)
+        if not _is_even(lines, delimiter, width) or lists_things(first) or all("@" in cell for cell in first):
+            return None
         below = table.Header(1, tuple(first), delimiter)
         sample = _sample(lines, below)
         blank = ColumnMap((None,) * width)
@@ -172,12 +193,43 @@ class _Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What the columns are, and where those of each field stand: asked twenty times a row."""
+
+    columns: ColumnMap
+    places: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """One row of a table and what its columns are."""
 
     row: table.Row
-    columns: ColumnMap
+    known: _Known
     source: SourceRef
+    mended: bool = False
+    """Whether commas without quotes were taken for parts of a text."""
+
+    @classmethod
+    def fitted(cls, row: table.Row, known: _Known, source: SourceRef) -> "_Row":
+        """A row; where it is too wide, with the one text put together again that commas may have cut."""
+        extra = len(row.cells) - len(known.columns.fields)
+        if extra <= 0 or not any(map(str.strip, row.cells[-extra:])):
+            return cls(row, known, source)
+        mended = (
+            cls(replace(row, cells=_joined(row.cells, place, extra)), known, source, mended=True)
+            for place in known.columns.places(*_LOOSE)
+            if all(part.startswith(" ") for part in row.cells[place + 1 : place + extra + 1])
+        )
+        fitting = [each for each in mended if each.fits]
+        return fitting[0] if len(fitting) == 1 else cls(row, known, source)
+
+    @property
+    def fits(self) -> bool:
+        """Whether addresses stand where they belong and nowhere else."""
+        both = zip(self.known.columns.fields, self.row.cells, strict=True)
+        telling = ((one, cell) for one, cell in both if one not in _ADDRESSES_OR_NOT and cell.strip())
+        return all(("@" in cell) is (one == "email") for one, cell in telling)
 
     def records(self) -> Iterator[Record | Problem]:
         """The contact, what is wrong with it, and whom it names; or why it was lost."""
@@ -192,6 +244,7 @@ class _Row:
         yield contact
         complaints = (
             complaint,
+            _COMMA_OPEN if self.mended else "",
             f"This row has no name; its {stands_in} stands in." if stands_in else "",
             "A quotation mark in this row is not closed, so check what was read." if self.row.torn else "",
             "Some letters in this row are damaged." if self._is_damaged() else "",
@@ -200,7 +253,7 @@ class _Row:
         yield from self._relations(contact)
 
     def _contact(self) -> tuple[ContactRecord | None, str]:
-        emails, phones = self._emails(), tuple(dict.fromkeys(self._all("phone")))
+        emails, phones = self._emails(), self._phones()
         name = self._name()
         jobs = self._jobs()
         stands_in = ""
@@ -240,15 +293,19 @@ class _Row:
 
     def _relations(self, contact: ContactRecord) -> Iterator[RelationRecord]:
         subject = Party(name=contact.name.full, uid=contact.uid)
-        named = [(label, name) for label in _RELATED for name in self._all(label)]
-        numbered = sorted({each for each in self.columns.fields if each and each.startswith("relation ")})
-        for each in numbered:
-            if not each.startswith("relation label"):
-                labels = self._all(f"relation label {each.removeprefix('relation ')}")
-                named += [(labels[0].casefold() if labels else "related", name) for name in self._all(each)]
-        for label, name in named:
+        for label, name in self._related():
             if name != contact.name.full:
-                yield RelationRecord(subject, Party(name=name), label.removeprefix("* "), self.source)
+                yield RelationRecord(subject, Party(name=name), label, self.source)
+
+    def _related(self) -> Iterator[tuple[str, str]]:
+        """What somebody is and who; a cell of labels holds as many as the cell of names beside it."""
+        for one, label in _RELATED.items():
+            yield from ((label, name) for name in self._all(one))
+        for one in filter(_RELATION.fullmatch, self.known.places):
+            names = self._all(one)
+            labels = self._all(one.replace("relation", "relation label"))
+            for name, label in zip_longest(names, labels[: len(names)], fillvalue=_UNNAMED):
+                yield label.removeprefix("* ").casefold(), name
 
     def _name(self) -> PersonName:
         given, middle, family, suffix = (self._first(each) for each in ("given", "middle", "family", "suffix"))
@@ -259,20 +316,25 @@ class _Row:
         return PersonName(whole, given, family)
 
     def _jobs(self) -> tuple[Job, ...]:
-        """Companies with the titles that stand in the same place, the present one first; its company may be empty."""
-        companies, titles = self._all("organization"), self._all("title")
-        first = Job(companies[0] if companies else "", titles[0] if titles else None)
-        further = (
-            Job(company, titles[place] if place < len(titles) else None) for place, company in enumerate(companies)
-        )
-        return (first, *[job for job in dict.fromkeys(further) if job != first and job.organization != companies[0]])
+        """Companies with the titles beside them, the present one first; without any, a title alone."""
+        companies, titles = self._by_column("organization"), self._by_column("title")
+        if len(companies) != len(titles):
+            companies, titles = [self._all("organization")], [self._all("title")]
+        both = chain.from_iterable(map(zip_longest, companies, titles))
+        jobs = tuple(dict.fromkeys(Job(company or "", title) for company, title in both))
+        return tuple(job for job in jobs if job.organization) or jobs or (Job(""),)
 
     def _emails(self) -> tuple[str, ...]:
         """Every address; where Exchange writes a name of its own instead, the one in the name to be shown."""
         cells = self._all("email")
         if any(cell.casefold().startswith(_EXCHANGE) for cell in cells):
             cells = [cell for cell in cells if not cell.casefold().startswith(_EXCHANGE)] + self._all("email name")
-        return tuple(dict.fromkeys(address for cell in cells for address in _ADDRESS.findall(cell)))
+        parts = (part.strip(".") for cell in cells for part in _BETWEEN_ADDRESSES.split(cell) if "@" in part)
+        return tuple(dict.fromkeys(filter(_ADDRESS.fullmatch, parts)))
+
+    def _phones(self) -> tuple[str, ...]:
+        parts = (clean_text(part) for cell in self._cells("phone") for part in _BETWEEN_NUMBERS.split(cell))
+        return tuple(dict.fromkeys(filter(None, parts)))
 
     def _labels(self) -> tuple[str, ...]:
         """Groups and tags; Google marks those that it made itself with a star."""
@@ -280,30 +342,40 @@ class _Row:
         return tuple(dict.fromkeys(part for part in parts if part and not part.startswith("* ")))
 
     def _all(self, field: str) -> list[str]:
-        """What stands in all columns of a field, on one line each; a cell may hold several."""
+        """What stands in all columns of a field, on one line each."""
+        return list(chain.from_iterable(self._by_column(field))) if field in self.known.places else []
+
+    def _by_column(self, field: str) -> list[list[str]]:
+        """The same for each column; a cell may hold several."""
+        cells = ([clean_text(part) for part in cell.split(_SEVERAL)] for cell in self._cells(field))
+        return [[part for part in parts if part] for parts in cells]
+
+    def _cells(self, field: str) -> list[str]:
         cells = self.row.cells
-        texts = (cells[place] for place in self.columns.places(field) if place < len(cells))
-        parts = (clean_text(part) for text in texts for part in text.split(_SEVERAL))
-        return [part for part in parts if part]
+        return [cells[place] if place < len(cells) else "" for place in self.known.places.get(field, ())]
 
     def _first(self, field: str) -> str:
         return next(iter(self._all(field)), "")
 
     def _misfit(self) -> str:
-        width, found = len(self.columns.fields), len(self.row.cells)
+        width, found = len(self.known.columns.fields), len(self.row.cells)
         if found > width and any(map(str.strip, self.row.cells[width:])):
             return f"This row has {found} columns instead of {width}."
         return f"This row has only {found} of {width} columns." if 2 * found < width else ""
 
     def _shifted(self) -> bool:
         """Whether a comma without quotes pushed cells to where they do not belong."""
-        width = len(self.columns.fields)
+        width = len(self.known.columns.fields)
         emails = [cell for cell in self._all("email") if not _ADDRESS.search(cell)]
         stray = any("@" in cell for cell in self.row.cells[width:])
         return len(self.row.cells) > width and (bool(emails) or stray)
 
     def _is_damaged(self) -> bool:
         return any(_UNREADABLE_LETTER in cell for cell in self.row.cells)
+
+
+def _joined(cells: Sequence[str], place: int, extra: int) -> list[str]:
+    return [*cells[:place], ",".join(cells[place : place + extra + 1]), *cells[place + extra + 1 :]]
 
 
 def _guessed(file: SourceFile, decoded: Decoded, header: table.Header) -> Iterator[Problem]:
@@ -314,6 +386,12 @@ def _guessed(file: SourceFile, decoded: Decoded, header: table.Header) -> Iterat
 def _sample(lines: Sequence[str], header: table.Header) -> list[list[str]]:
     found = table.rows(lines[: header.line + 20 * SAMPLE], header, lambda _: False)
     return [row.cells for row, _ in zip(found, range(SAMPLE), strict=False)]
+
+
+def _is_even(lines: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether most rows are equally wide."""
+    widths = [len(cells) for cells in _sample(lines, table.Header(0, ("",) * width, delimiter))]
+    return widths.count(width) >= MOST * len(widths)
 
 
 def _only_numbers(said: Mapping[str, str]) -> bool:

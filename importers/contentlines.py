@@ -33,6 +33,7 @@ _PART = {each: re.compile(rf"((?:[^{each}\\]+|\\.?)*)({each}|\Z)", re.DOTALL) fo
 _CARET = re.compile(r"\^([n'^])")
 _BARE_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """One property: `name` in upper case, `group` ("item1") in lower case, `text` decoded but still escaped.

@@ -1,13 +1,16 @@
 """Any table of contacts is read: columns by their names in many languages, by their content, or as the user says."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import importers
 from graph.errors import UserError
-from graph.records import CardKind, ContactRecord, Party, Problem, Record, RelationRecord
+from graph.records import CardKind, ContactRecord, Job, Party, PersonName, Problem, Record, RelationRecord
 from importers.base import SourceFile
+from importers.columns import by_name
 from importers.contacts_csv import CONTACTS_CSV, ContactsCsv
 from importers.linkedin import LINKEDIN
 
@@ -80,6 +83,74 @@ def test_columns_are_known_in_many_languages(header: str) -> None:
     assert (ann.emails, ann.city) == (("ann@example.com",), "Oslo")
 
 
+OUTLOOK_ABROAD = [
+    "Anrede;Vorname;Nachname;Suffix;Firma;Position;Ort geschäftlich;Telefon Firma;Telefon geschäftlich 2;"
+    "E-Mail-Adresse;E-Mail 2: Adresse;E-Mail 2: Angezeigter Name;Name Assistent;Name des/der Vorgesetzten;Partner",
+    "Titre;Prénom;Nom;Suffixe;Société;Titre;Ville (bureau);Téléphone société;Téléphone 2 (bureau);"
+    "Adresse de messagerie;Adresse de messagerie 2;Nom complet de l'adresse de messagerie 2;Nom de l'assistant(e);"
+    "Responsable;Conjoint(e)",
+    "Titolo;Nome;Cognome;Titolo straniero;Società;Posizione;Città (uff.);Telefono principale società;Ufficio 2;"
+    "Indirizzo posta elettronica;Indirizzo posta elettronica 2;Nome visualizzato posta elettronica 2;Nome assistente;"
+    "Nome manager;Nome coniuge/partner",
+    "Titel;Voornaam;Achternaam;Achtervoegsel;Bedrijf;Functie;Werkadres, plaats;Hoofdtelefoon bedrijf;"
+    "Telefoon op werk 2;E-mailadres;E-mailadres 2;E-mail, weergegeven naam 2;Naam assistent;Naam manager;Partner",
+    "Tytuł;Imię;Nazwisko;Sufiks;Firma;Stanowisko;Adres służbowy - miejscowość;Główny telefon do firmy;"
+    "Telefon służbowy 2;Adres e-mail;Adres e-mail 2;Nazwa wyświetlana e-mail 2;Imię i nazwisko asystenta;Menedżer;"
+    "Współmałżonek",
+]
+
+
+@pytest.mark.parametrize("header", OUTLOOK_ABROAD, ids=["German", "French", "Italian", "Dutch", "Polish"])
+def test_outlooks_columns_are_known_in_every_language_it_writes(header: str) -> None:
+    row = "Dr.;Ann;Lee;Jr.;Acme;CTO;Oslo;+47 23 00 00 00;+47 23 45 67 89;ann@example.com;/o=x/cn=ann;"
+    row += "Ann (lee@example.com);Bo Ray;Cy Diaz;Di Ode"
+    ann, *related = read(f"{header}\n{row}\n")
+    assert isinstance(ann, ContactRecord)
+    assert (ann.name.full, ann.organization, ann.title, ann.city) == ("Ann Lee Jr.", "Acme", "CTO", "Oslo")
+    assert (ann.emails, ann.phones) == (("ann@example.com", "lee@example.com"), ("+47 23 45 67 89",))
+    said = {(each.label, each.to.name) for each in related if isinstance(each, RelationRecord)}
+    assert said == {("assistant", "Bo Ray"), ("manager", "Cy Diaz"), ("spouse", "Di Ode")}
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("メールアドレス", "email"), ("グループ", "label"), ("мобильный", "phone")]
+)
+def test_a_name_is_known_however_its_letters_are_composed(name: str, field: str) -> None:
+    assert by_name([name, unicodedata.normalize("NFD", name)]).fields == (field, field)
+
+
+def test_a_title_stays_with_its_company() -> None:
+    header = (
+        "Name,Occupation,Organization 1 - Name,Organization 1 - Title,Organization 2 - Name,Organization 2 - Title\n"
+    )
+    ann, bo = contacts(f"{header}Ann Lee,Painter,Acme,,Beta,CTO\nBo Ray,,,CEO,Beta ::: Gamma,CFO ::: Chair\n")
+    assert (ann.organization, ann.title, ann.jobs) == ("Acme", None, (Job("Beta", "CTO"),))
+    assert (bo.organization, bo.title, bo.jobs) == ("Beta", "CFO", (Job("Gamma", "Chair"),))
+    (cy,) = contacts("Name,Occupation,Company\nCy Diaz,Painter,Acme\n")
+    assert cy.title == "Painter"
+
+
+def test_a_doctors_title_is_no_job() -> None:
+    (ann, bo) = contacts("Vorname;Nachname;Titel;Firma\nAnn;Lee;Dr.;Acme\nBo;Ray;Prof. Dr.;Beta\n")
+    assert (ann.title, bo.title) == (None, None)
+
+
+def test_each_relation_has_its_own_label() -> None:
+    header = "Name,Referred By,Relation 1 - Type,Relation 1 - Value,Relation 2 - Type,Relation 2 - Value\n"
+    found = read(f"{header}Ann Lee,Bo Ray,* Sister ::: Brother,Cy Lee ::: Di Lee,,Ed Fox\n")
+    assert [(each.label, each.to.name) for each in found if isinstance(each, RelationRecord)] == [
+        ("introduced by", "Bo Ray"),
+        ("sister", "Cy Lee"),
+        ("brother", "Di Lee"),
+        ("related", "Ed Fox"),
+    ]
+
+
+def test_a_cell_may_hold_several_addresses_and_numbers() -> None:
+    (ann,) = contacts("Full Name,Phones,Emails\nAnn Lee,+1 418 656 9254; +1 418 656 0000,a@b.io|c@d.io\n")
+    assert (ann.phones, ann.emails) == (("+1 418 656 9254", "+1 418 656 0000"), ("a@b.io", "c@d.io"))
+
+
 def test_school_city_groups_and_tags_are_kept() -> None:
     (ann,) = contacts("Name,University,City,Groups,Email\nAnn Lee,Orbit College,Oslo,Chess; Choir,ann@example.com\n")
     assert (ann.schools, ann.city, ann.labels) == (("Orbit College",), "Oslo", ("Chess", "Choir"))
@@ -111,6 +182,17 @@ def test_the_user_says_which_column_is_what() -> None:
     assert (ann.name.full, ann.organization, ann.emails) == ("Ann Lee", "Acme", ("ann@example.com",))
     (other,) = contacts("Name,Company\nAcme,Ann Lee\n", {"name": "Company", "organization": "Name"})
     assert (other.name.full, other.organization) == ("Ann Lee", "Acme")
+
+
+def test_the_name_that_the_user_names_is_the_name() -> None:
+    text = "First Name,Last Name,Alias,Email\nAnn,Lee,Annie Oak,ann@example.com\n"
+    (ann,) = contacts(text, {"name": "Alias"})
+    assert ann.name == PersonName("Annie Oak")
+
+
+def test_of_two_columns_without_known_names_one_may_be_somebody_elses_address() -> None:
+    text = "Wer,Wohin,Chef\nAnn Lee,ann@example.com,bo@example.com\nCy Diaz,cy@example.com,bo@example.com\n"
+    assert [each.emails for each in contacts(text)] == [("ann@example.com",), ("cy@example.com",)]
 
 
 def test_a_field_or_column_that_does_not_exist_is_told_with_those_that_do() -> None:
@@ -162,8 +244,16 @@ def test_an_exchange_name_is_no_address() -> None:
     assert bo.emails == ()
 
 
-def test_a_row_that_a_loose_comma_shifts_is_told_and_not_misread() -> None:
-    text = "Name,Company,Email\nAnn Lee,Acme, Inc.,ann@example.com\nBo Chen,Beta,bo@example.com\n"
+def test_a_company_that_a_loose_comma_cut_is_put_together_and_told() -> None:
+    text = "Name,Company,Email,City\nAnn Lee,Acme, Inc.,ann@example.com,Oslo\nBo Chen,Beta,bo@example.com,Rome\n"
+    ann, bo = contacts(text)
+    assert (ann.organization, ann.emails, ann.city) == ("Acme, Inc.", ("ann@example.com",), "Oslo")
+    assert (bo.organization, bo.city) == ("Beta", "Rome")
+    assert [(each.source.locator, each.kept) for each in problems(text)] == [("people.csv line 2", True)]
+
+
+def test_a_row_that_nobody_can_put_together_is_told_and_not_misread() -> None:
+    text = "Name,Company,Email\nAnn Lee,Acme,Inc.,ann@example.com\nBo Chen,Beta,bo@example.com\n"
     assert [each.name.full for each in contacts(text)] == ["Bo Chen"]
     assert [(each.source.locator, each.kept) for each in problems(text)] == [("people.csv line 2", False)]
 
@@ -180,10 +270,21 @@ def test_a_quote_that_never_closes_costs_no_other_row() -> None:
         "Name,Proficiency\nEnglish,Native\n",
         "Date,Link,Message\n2026-01-01,https://example.com,hi\n",
         "source,target,weight\nAnn,Bo,1\n",
+        "from,to,weight\nann@example.com,bo@example.com,1\n",
         "",
         "\n\n",
         "just a text, with a comma\nand another, too\n",
         "Content Title,Content Description,Content Type\nA,B,C\n",
+        "Name,Position,Started On,Finished On,Description\nChess Club,President,Jan 2020,,We play\n",
+        "Name,Published On,Description,Publisher,Url\nOn Graphs,Jan 2020,text,Orbit,https://example.com\n",
+        "Name,Url,Authority,Started On,Finished On,License Number\nOrbit Pro,https://example.com,Orbit,Jan 2020,,1\n",
+        "First name,Middle name,Last name,Verification type,Document type\nAnn,,Lee,ID,Passport\n",
+        "Name,Description,Score,Date\nReading,text,300,2020\n",
+        "ID,Name,Description,Category,Price\n1,Shoe,nice,Foot,3\n",
+        "Question,Answer\nEmail,ann@example.com\n",
+        "ann@example.com,bo@example.com\nbo@example.com,cy@example.com\n",
+        "Hello Ann, please write to us, thanks\nBo, bo@example.com\n",
+        "file\theader\nx\tFull Name,Business,Job Title,Email,City\n",
     ],
 )
 def test_tables_of_other_things_are_not_taken_for_people(text: str) -> None:
@@ -200,6 +301,18 @@ def test_another_code_page_is_guessed_and_said() -> None:
     found = read("Imię;Nazwisko;E-mail\nŁukasz;Żółć;l@example.com\n".encode("cp1250"))
     assert [each.name.full for each in found if isinstance(each, ContactRecord)] == ["Łukasz Żółć"]
     assert [each.kept for each in found if isinstance(each, Problem)] == [True]
+
+
+PLAIN = st.text(alphabet=st.sampled_from("Ann Lee.@/o=1"), max_size=12)
+
+
+@given(st.lists(st.lists(PLAIN, min_size=1, max_size=7), max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_every_row_that_holds_anything_is_a_contact_or_a_problem(rows: list[list[str]]) -> None:
+    text = "Name,Company,Email,Phone\n" + "".join(f"{','.join(cells)}\n" for cells in rows)
+    told = {each.source.locator for each in read(text)}
+    filled = (number for number, cells in enumerate(rows, 2) if any(map(str.strip, cells)))
+    assert told == {f"people.csv line {number}" for number in filled}
 
 
 CELLS = st.text(alphabet=st.sampled_from('Ann Lee,;"\n@.+\0\ufeffé中1'), max_size=12)
