@@ -36,6 +36,7 @@ def show() -> None:
             st.Page("views/targets.py", title="Targets", icon=":material/flag:"),
             st.Page("views/introductions.py", title="Introductions", icon=":material/handshake:"),
             st.Page("views/network.py", title="Network", icon=":material/hub:"),
+            st.Page("views/sharpen.py", title="Sharpen", icon=":material/psychology_alt:"),
             st.Page("views/people.py", title="People", icon=":material/group:"),
         ]
     )

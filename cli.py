@@ -6,16 +6,15 @@ those alone: `intrograph paths` answers before all of it would be there.
 """
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from graph import curate, wire
+from graph import curate, wire, wire_ties
 from graph.errors import UserError
 from graph.model import EGO, PersonId
 from graph.owners import Owner
@@ -23,19 +22,16 @@ from graph.records import RunId
 from graph.search import targets
 from graph.search.people import person_called
 from graph.settings import Settings
-from graph.store import open_store
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphReader
 from graph.text import clean_text
-from views import terminal
+from graph.ties.judgement import judged
+from views import knowing, shell, terminal
 from views.usage import parser
 
 if TYPE_CHECKING:
     from importers.contacts_csv import Mapped
 
 Command = Callable[[argparse.Namespace, Settings], None]
-
-ALL = 2**31 - 1
-"""As many people as there are."""
 
 STOPPED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -70,23 +66,23 @@ def demo(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import demo as network
 
     settings = replace(settings, store_url=arguments.store or settings.demo_store_url)
-    with _store(settings) as store, _progress() as progress:
+    with shell.opened(settings) as store, _progress() as progress:
         seed = network.SEED if arguments.seed is None else arguments.seed
         reports = network.fill(store, seed=seed, region=settings.region, progress=progress)
         held, wanted = store.status(), store.targets()
     if not arguments.no_app:
         app(arguments, settings)
     elif arguments.json:
-        _print_json([wire.demo(reports, held, wanted)])
+        shell.print_json([wire.demo(reports, held, wanted)])
     else:
-        _say(terminal.demo(reports, held, wanted))
+        shell.say(terminal.demo(reports, held, wanted))
 
 
 def me(arguments: argparse.Namespace, settings: Settings) -> None:
     """Says who ego is."""
-    with _store(settings) as store:
+    with shell.opened(settings) as store:
         curate.set_ego(store, arguments.name, arguments.email, arguments.profile)
-        _say(terminal.ego(store.person(EGO)))
+        shell.say(terminal.ego(store.person(EGO)))
 
 
 def preview(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -100,11 +96,11 @@ def preview(arguments: argparse.Namespace, settings: Settings) -> None:
         summary = wire.Summary(reading.files, settings.region, columns)
         lines = (line for item in reading.records() if (line := summary.line(item)))
         if arguments.json:
-            _print_json(lines)
-            _print_json([summary.last_line()])
+            shell.print_json(lines)
+            shell.print_json([summary.last_line()])
         else:
             problems = [line for line in lines if line["type"] == "problem"]
-            _say(terminal.preview(summary.last_line(), problems))
+            shell.say(terminal.preview(summary.last_line(), problems))
 
 
 def import_(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -113,68 +109,56 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph.ingest import IngestOptions, ingest
     from importers.archive import open_sources
 
-    with _store(settings) as store, open_sources(arguments.files) as sources:
+    with shell.opened(settings) as store, open_sources(arguments.files) as sources:
         reading = importers.read(sources, dict(arguments.map))
         owner = _owner(store, arguments.owner)
         with _progress() as progress:
             options = IngestOptions(datetime.now(UTC), settings.region, progress)
             report = ingest(store, reading.files, reading.records(), owner=owner, options=options)
         if arguments.json:
-            _print_json([wire.import_report(report)])
+            shell.print_json([wire.import_report(report)])
         else:
-            _say(terminal.import_report(report))
+            shell.say(terminal.import_report(report))
 
 
 def runs(arguments: argparse.Namespace, settings: Settings) -> None:
     """Lists the imports."""
-    with _view(settings) as store:
+    with shell.view(settings) as store:
         held = store.runs()
         if arguments.json:
-            _print_json(map(wire.run, held))
+            shell.print_json(map(wire.run, held))
         else:
-            _say(terminal.runs(held))
+            shell.say(terminal.runs(held))
 
 
 def undo(arguments: argparse.Namespace, settings: Settings) -> None:
     """Takes one import back."""
-    with _store(settings) as store:
-        _say(terminal.undone(curate.undo(store, RunId(arguments.run))))
+    with shell.opened(settings) as store:
+        shell.say(terminal.undone(curate.undo(store, RunId(arguments.run))))
 
 
 def people(arguments: argparse.Namespace, settings: Settings) -> None:
     """Finds people."""
-    with _view(settings) as store:
-        found = store.find_people(" ".join(arguments.text), limit=ALL)
+    with shell.view(settings) as store:
+        found = store.find_people(" ".join(arguments.text), limit=shell.ALL)
         if arguments.json:
-            _print_json(map(wire.person, found))
+            shell.print_json(map(wire.person, found))
         else:
-            _say(terminal.people(found))
+            shell.say(terminal.people(found))
 
 
 def person(arguments: argparse.Namespace, settings: Settings) -> None:
     """Shows one person with every record and tie."""
-    with _view(settings) as store:
+    with shell.view(settings) as store:
         one = person_called(store, arguments.person)
-        records, ties = store.records_of(one.id), store.ties_of(one.id)
-        names = _names(store, (end for tie in ties for end in (tie.a, tie.b)))
-        shown = [wire.tie(tie, names, date.today()) for tie in ties]
+        records = store.records_of(one.id)
+        ties = [tie for held in store.ties_of(one.id) if (tie := judged(held, date.today()))]
+        names = shell.names_of(store, (end for tie in ties for end in (tie.a, tie.b)))
+        shown = [wire_ties.tie(tie, names) for tie in ties]
         if arguments.json:
-            _print_json([wire.person_in_full(one, records, shown, settings.region)])
+            shell.print_json([wire.person_in_full(one, records, shown, settings.region)])
         else:
-            _say(terminal.person(one, records, shown))
-
-
-def ties(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Lists the ties."""
-    with _view(settings) as store:
-        held = list(store.ties())
-        names = _names(store, (end for tie in held for end in (tie.a, tie.b)))
-        shown = (wire.tie(tie, names, date.today()) for tie in held)
-        wanted = (line for line in shown if _is_wanted(line, arguments))
-        if arguments.json:
-            _print_json(wanted)
-        else:
-            _say(terminal.ties(wanted))
+            shell.say(terminal.person(one, records, shown))
 
 
 def review(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -182,12 +166,12 @@ def review(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph.review import candidates
     from views import verdicts
 
-    with _view(settings) as store:
+    with shell.view(settings) as store:
         found = candidates(store)
         if arguments.json:
-            _print_json(map(wire.candidate, found))
+            shell.print_json(map(wire.candidate, found))
         else:
-            _say(verdicts.review(found))
+            shell.say(verdicts.review(found))
 
 
 def merge(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -195,7 +179,7 @@ def merge(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import merging
     from views import verdicts
 
-    with _store(settings) as store:
+    with shell.opened(settings) as store:
         people = [person_called(store, text) for text in arguments.people]
         # An id that was somebody's before a merge still tells which of the two is meant.
         one, other = (
@@ -211,7 +195,7 @@ def merge(arguments: argparse.Namespace, settings: Settings) -> None:
             merging.later(store, one, other, at=at)
         else:
             merging.merge(store, one, other, at=at)
-        _say(verdicts.decided(people, [store.person(one), store.person(other)]))
+        shell.say(verdicts.decided(people, [store.person(one), store.person(other)]))
 
 
 def split(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -219,9 +203,9 @@ def split(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import merging
     from views import verdicts
 
-    with _store(settings) as store:
+    with shell.opened(settings) as store:
         one = person_called(store, arguments.person)
-        _say(verdicts.split(one.name, merging.split(store, one.id, at=datetime.now(UTC))))
+        shell.say(verdicts.split(one.name, merging.split(store, one.id, at=datetime.now(UTC))))
 
 
 def changes(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -229,45 +213,45 @@ def changes(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import snapshots
     from views import verdicts
 
-    with _view(settings) as store:
+    with shell.view(settings) as store:
         found = snapshots.changes(store)
         if arguments.json:
-            _print_json(map(wire.change, found))
+            shell.print_json(map(wire.change, found))
         else:
-            _say(verdicts.changes(found))
+            shell.say(verdicts.changes(found))
 
 
 def target_add(arguments: argparse.Namespace, settings: Settings) -> None:
     """Puts a company on the target list; `--include` says which other name means it too."""
     at = datetime.now(UTC)
-    with _store(settings) as store:
+    with shell.opened(settings) as store:
         held = curate.add_target(store, arguments.org, role=arguments.role, priority=arguments.priority, at=at)
         for other in arguments.include:
             curate.same_organization(store, arguments.org, other, at=at)
-        _say(terminal.target_added(held, arguments.include))
+        shell.say(terminal.target_added(held, arguments.include))
 
 
 def target_list(arguments: argparse.Namespace, settings: Settings) -> None:
     """Shows the target list."""
-    with _view(settings) as store:
+    with shell.view(settings) as store:
         held = store.targets()
         if arguments.json:
-            _print_json(map(wire.target, held))
+            shell.print_json(map(wire.target, held))
         else:
-            _say(terminal.targets(held))
+            shell.say(terminal.targets(held))
 
 
 def target_remove(arguments: argparse.Namespace, settings: Settings) -> None:
     """Takes a company off the target list."""
-    with _store(settings) as store:
-        _say(terminal.target_removed(curate.remove_target(store, arguments.org)))
+    with shell.opened(settings) as store:
+        shell.say(terminal.target_removed(curate.remove_target(store, arguments.org)))
 
 
 def paths(arguments: argparse.Namespace, settings: Settings) -> None:
     """Finds introduction paths to a company."""
     from graph.search import introductions, projection  # they load arrays, which no other command needs
 
-    with _store(settings) as store:
+    with shell.opened(settings) as store:
         question = introductions.Question(
             hops=arguments.hops,
             limit=arguments.k,
@@ -275,22 +259,22 @@ def paths(arguments: argparse.Namespace, settings: Settings) -> None:
             disjoint=arguments.disjoint,
         )
         organization = targets.organization_called(store, arguments.org)
-        network = projection.project(store, date.today())
+        network = projection.project(store, date.today(), guessing=arguments.inferred)
         found = introductions.find(store, network, organization, question)
         if arguments.json:
-            _print_json([wire.introductions(found)])
+            shell.print_json([wire.introductions(found)])
         else:
-            _say(terminal.introductions(found))
+            shell.say(terminal.introductions(found))
 
 
 def status(arguments: argparse.Namespace, settings: Settings) -> None:
     """Shows what the store holds."""
-    with _store(settings) as store:
+    with shell.opened(settings) as store:
         held = store.status()
         if arguments.json:
-            _print_json([wire.status(held)])
+            shell.print_json([wire.status(held)])
         else:
-            _say(terminal.status(held))
+            shell.say(terminal.status(held))
 
 
 def _whole(arguments: argparse.Namespace) -> argparse.Namespace:
@@ -305,19 +289,6 @@ def _whole(arguments: argparse.Namespace) -> argparse.Namespace:
     return argparse.Namespace(**kept)
 
 
-@contextmanager
-def _view(settings: Settings) -> Iterator[GraphReader]:
-    """The store for reading only, unchanging while the command looks at it."""
-    with _store(settings) as store, store.snapshot() as view:
-        yield view
-
-
-@contextmanager
-def _store(settings: Settings) -> Iterator[GraphStore]:
-    with closing(open_store(settings.store_url)) as store:
-        yield store
-
-
 def _owner(store: GraphReader, text: str | None) -> Owner:
     """Whose contacts an import holds, told by id or by name."""
     known = store.person(PersonId(text)) if text else None
@@ -328,15 +299,6 @@ def _columns(mapped: "Mapped") -> dict[str, str | None]:
     """What each column of a table was taken for."""
     names = mapped.header or [f"column {number}" for number in range(1, len(mapped.columns.fields) + 1)]
     return {clean_text(name): field for name, field in zip(names, mapped.columns.fields, strict=True) if name.strip()}
-
-
-def _names(store: GraphReader, ids: Iterable[PersonId]) -> dict[PersonId, str]:
-    return {each: one.name for each, one in store.people(dict.fromkeys(ids)).items()}
-
-
-def _is_wanted(tie: wire.Json, arguments: argparse.Namespace) -> bool:
-    kind = arguments.observed == arguments.inferred or tie["observed"] == arguments.observed
-    return bool(kind and tie["probability"] >= arguments.min)
 
 
 @contextmanager
@@ -351,16 +313,6 @@ def _progress() -> Iterator[Callable[[int], None]]:
         print("\r" + " " * 30, end="\r", file=sys.stderr, flush=True)
 
 
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(terminal.printable(line))
-
-
-def _print_json(lines: Iterable[Any]) -> None:
-    for line in lines:
-        print(json.dumps(line, ensure_ascii=False, allow_nan=False))
-
-
 def _speak_utf8() -> None:
     """Names are written in all scripts; neither a Windows code page nor a lone surrogate may stop the output."""
     for stream in (sys.stdout, sys.stderr):
@@ -371,7 +323,7 @@ def _speak_utf8() -> None:
 COMMANDS: Mapping[str, Command] = {
     "app": app, "demo": demo, "status": status,
     "me": me, "preview": preview, "import": import_, "runs": runs, "undo": undo,
-    "people": people, "person": person, "ties": ties,
+    "people": people, "person": person, "ties": knowing.ties, "tie": knowing.tie, "sharpen": knowing.sharpen,
     "review": review, "merge": merge, "split": split, "changes": changes,
     "target add": target_add, "target list": target_list, "target remove": target_remove, "paths": paths,
 }  # fmt: skip

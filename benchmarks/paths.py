@@ -86,7 +86,7 @@ def main() -> None:
     for size in sizes:
         columns, companies = made_up(size)
         network, seconds = timed(projected, columns)
-        ties = len(network.indices) // 2
+        ties = len(network.before.indices) // 2
         notes.append(f"{size.name}: {len(network.people):,} people, {ties:,} ties, projection {seconds * 1e3:.0f} ms")
         targets = reachable(network, companies)
         peers = list(peers_of(network, targets, size))
@@ -123,6 +123,9 @@ def made_up(size: Size) -> tuple[EvidenceColumns, npt.NDArray[np.int64]]:
         received=np.zeros(len(ends), dtype=np.int32),
         group=np.zeros(len(ends), dtype=np.int32),
         stated=np.zeros(len(ends)),
+        sent_fresh=np.zeros(len(ends)),
+        received_fresh=np.zeros(len(ends)),
+        shift=np.zeros(len(ends)),
     )
     return columns, company
 
@@ -191,8 +194,8 @@ def peers_of(network: Network, targets: list[list[int]], size: Size) -> Iterator
 
 def _ties(network: Network) -> Iterator[tuple[int, int, float]]:
     """Each tie once, with the distance that a shortest path adds up: the penalty counts for every hop."""
-    for person, (start, end) in enumerate(pairwise(network.indptr.tolist())):
-        row = zip(network.indices[start:end].tolist(), network.cost[start:end].tolist(), strict=True)
+    for person, (start, end) in enumerate(pairwise(network.before.indptr.tolist())):
+        row = zip(network.before.indices[start:end].tolist(), network.before.cost[start:end].tolist(), strict=True)
         for other, cost in row:
             if person < other:
                 yield person, other, -math.log(chance_of(cost) * HOP_PENALTY)
@@ -235,8 +238,8 @@ def _first(ways: Iterator[list[int]], network: Network, hops: int) -> Score:
 
 def _score(network: Network, way: Sequence[int]) -> float:
     def cost(one: int, other: int) -> int:
-        start, end = network.indptr[one : one + 2]
-        return int(network.cost[start + np.searchsorted(network.indices[start:end], other)])
+        start, end = network.before.indptr[one : one + 2]
+        return int(network.before.cost[start + np.searchsorted(network.before.indices[start:end], other)])
 
     return chance_of(sum(cost(*pair) for pair in pairwise(way))) * HOP_PENALTY ** (len(way) - 2)
 

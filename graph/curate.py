@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from graph.calibrate import calibrate
 from graph.derive import derive
 from graph.errors import UserError
 from graph.model import EGO_NAME, Decision, DecisionKind, ImportRun, Organization, Target
 from graph.owners import put_ego
 from graph.records import ContactRecord, Origin, PersonName, RunId, SourceRef
+from graph.resolve.clusters import Verdicts
 from graph.resolve.companies import organization_id, organization_key
 from graph.resolve.normalize import email_address, identifiers_of, profile_slug
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
@@ -130,10 +132,14 @@ def _undo(tx: StoreTransaction, run: RunId) -> ImportRun:
     leaving = tx.records_of_run(run)
     left = {record.id for record in tx.related_records(record.id for record in leaving)}
     left |= tx.records_about({each.person for each in leaving if each.person})  # by name, or by the user's word
+    tied = Verdicts.of(tx.decisions()).partners({record.entry for record in leaving})
+    left |= {record.id for entry in tied for record in tx.records_of_entry(entry)}
     bereft = [(pair.person_a, pair.person_b) for pair in tx.pairs_of_run(run) if pair.person_a and pair.person_b]
     tx.remove_run(run)
     people = {record.person for record in leaving if record.person}
     derive(tx, left - {record.id for record in leaving}, people, bereft)
+    for scope in {record.scope for record in leaving if record.origin is Origin.PAIR}:
+        calibrate(tx, scope)
     tx.erase_traces()
     return gone
 

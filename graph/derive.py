@@ -6,6 +6,7 @@ that led to them: undoing an import leaves what there would be without it.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from graph.model import Organization, PersonId
 from graph.records import Identifier, IdentifierKind, Origin, RunId
@@ -16,7 +17,7 @@ from graph.resolve.references import is_reference, link
 from graph.store.base import StoreTransaction
 from graph.store.kept import PairEnds, PersonEntry, RecordId
 from graph.text import fold_words
-from graph.ties.evidence import SaidOfPair, evidence_from, evidence_of_pairs
+from graph.ties.evidence import SaidOfPair, evidence_from, evidence_of_pairs, evidence_of_word
 
 People = tuple[PersonId, PersonId]
 
@@ -38,7 +39,7 @@ def derive(
     before = {record.person for group in (*clusters, *ambiguous) for record in group if record.person} | gone
     conclusions = conclude(clusters)
     moved = _put(tx, before, conclusions, (*clusters, *ambiguous))
-    _put_evidence(tx, clusters, conclusions)
+    _put_evidence(tx, clusters, conclusions, verdicts)
     _put_pairs(tx, moved, set(bereft))
     return conclusions
 
@@ -81,11 +82,11 @@ def _referring_to(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[P
 
 
 def _judged(tx: StoreTransaction, records: set[RecordId], verdicts: Verdicts) -> tuple[Cluster, ...]:
-    """The clusters of records, together with those whom the user said to be the same people."""
+    """The clusters of records, together with those of whom the user said something beside them."""
     related = tx.related_records(records)
-    while verdicts.same:
+    while verdicts.same or verdicts.ties:
         entries = {record.entry for record in related}
-        partners = {b for one, other in verdicts.same for a, b in ((one, other), (other, one)) if a in entries}
+        partners = verdicts.partners(entries)
         more = {record.id for partner in partners - entries for record in tx.records_of_entry(partner)}
         held = {record.id for record in related}
         if more <= held:
@@ -116,17 +117,22 @@ def _put(
     return {record.id for group in clusters for record in group if record.person != now.get(record.id)}
 
 
-def _put_evidence(tx: StoreTransaction, clusters: Sequence[Cluster], conclusions: Sequence[Conclusion]) -> None:
+def _put_evidence(
+    tx: StoreTransaction, clusters: Sequence[Cluster], conclusions: Sequence[Conclusion], verdicts: Verdicts
+) -> None:
     owner_of, moved = _owners(tx, conclusions)
-    days = {run.id: run.at.date() for run in tx.runs()}
+    days = _days(tx)
     looked_at = {record.id for group in clusters for record in group}
-    tx.replace_evidence(
-        looked_at, (said for conclusion in conclusions for said in evidence_from(conclusion, owner_of, days))
-    )
+    told = (said for conclusion in conclusions for said in evidence_from(conclusion, owner_of, days))
+    tx.replace_evidence(looked_at, (*told, *evidence_of_word(verdicts.ties, conclusions)))
     lists = (record for run in moved for record in tx.records_of_run(run) if record.origin is not Origin.PAIR)
     left = {record.id for record in lists} - looked_at
     if left:  # somebody's list now belongs to a person of another id: what the rest of it says must say so
         derive(tx, left)
+
+
+def _days(tx: StoreTransaction) -> dict[RunId, date]:
+    return {run.id: run.at.date() for run in tx.runs()}
 
 
 def _owners(tx: StoreTransaction, conclusions: Sequence[Conclusion]) -> tuple[dict[RunId, PersonId], list[RunId]]:
@@ -159,7 +165,8 @@ def _put_pairs(tx: StoreTransaction, moved: set[RecordId], bereft: set[People]) 
         for pair in held
         if pair.person_a and pair.person_b
     )
-    tx.replace_evidence({*records, *(pair.record for pair in changed)}, evidence_of_pairs(said))
+    evidence = evidence_of_pairs(said, _days(tx), tx.shifts())
+    tx.replace_evidence({*records, *(pair.record for pair in changed)}, evidence)
 
 
 def _people_in(pairs: Iterable[PairEnds]) -> Iterator[People]:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from graph.batch import Given, Place, batch_of
+from graph.calibrate import calibrate
 from graph.condense import Condenser
 from graph.derive import derive
 from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
@@ -215,6 +216,8 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
     tx.put_records(batch.records)
     tx.put_pairs(batch.pairs)
     conclusions = derive(tx, [*new, *batch.people])
+    if batch.pairs:
+        calibrate(tx, job.whose.scope)
     counts = _count(tx, job, batch.rows, (known, conclusions), known_pairs)
     kept = next(each for each in tx.runs() if each.id == job.run)
     tx.put_run(replace(kept, counts=counts))

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from itertools import combinations
 
 from graph.derive import derive
+from graph.entries import entries_of, known_person
 from graph.errors import UserError
 from graph.model import Decision, DecisionKind, Person, PersonId
-from graph.records import ContactRecord, IdentifierKind, Origin
+from graph.records import ContactRecord, IdentifierKind
 from graph.resolve.names import CleanName, clean_name, names_agree
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
-from graph.store.kept import ENTRY_SEPARATOR, StoredRecord, alias_of
+from graph.store.base import GraphStore, StoreTransaction
+from graph.store.kept import StoredRecord, alias_of
 from graph.text import clean_text, fold_words
 
 _ABOUT_PEOPLE = (DecisionKind.MERGE, DecisionKind.KEEP_APART, DecisionKind.LATER)
@@ -56,7 +57,7 @@ def split(store: GraphStore, person: PersonId, *, at: datetime) -> tuple[Person,
     Raises:
         UserError: when there is no such person, or they stand in one entry only.
     """
-    return store.write(lambda tx: _split(tx, _known(tx, person), at.astimezone(UTC)))
+    return store.write(lambda tx: _split(tx, known_person(tx, person), at.astimezone(UTC)))
 
 
 def take_back(store: GraphStore, one: PersonId, other: PersonId) -> None:
@@ -67,7 +68,7 @@ def take_back(store: GraphStore, one: PersonId, other: PersonId) -> None:
     """
 
     def work(tx: StoreTransaction) -> None:
-        held = [_known(tx, person) for person in (one, other)]
+        held = [known_person(tx, person) for person in (one, other)]
         made = _between(tx, held) if held[0].id != held[1].id else _within(tx, held[0], {one, other})
         for decision in made:
             tx.remove_decision(decision)
@@ -78,7 +79,7 @@ def take_back(store: GraphStore, one: PersonId, other: PersonId) -> None:
 
 def _decide(store: GraphStore, kind: DecisionKind, people: tuple[PersonId, PersonId], at: datetime) -> None:
     def work(tx: StoreTransaction) -> None:
-        held = [_known(tx, person) for person in people]
+        held = [known_person(tx, person) for person in people]
         if held[0].id == held[1].id:
             raise UserError("These two are one person already.", "To take one apart: intrograph split PERSON")
         for former in _between(tx, held):
@@ -95,16 +96,11 @@ def _subjects(tx: StoreTransaction, kind: DecisionKind, people: Sequence[Person]
 
     One entry of each for "one person": all else follows. To keep two apart, every entry of one with every other one.
     """
-    mine, theirs = (sorted({record.entry for record in tx.records_of(each.id)}, key=_reliable) for each in people)
+    mine, theirs = (entries_of(tx, each.id) for each in people)
     if kind is DecisionKind.KEEP_APART:
         yield from (_sorted(one, other) for one in mine for other in theirs)
     else:
         yield _sorted(mine[0], theirs[0])
-
-
-def _reliable(entry: str) -> tuple[bool, str]:
-    """Orders entries: first those of networks, which every later export holds under the same key."""
-    return f"{ENTRY_SEPARATOR}{Origin.NETWORK.value}{ENTRY_SEPARATOR}" not in entry, entry
 
 
 def _sorted(one: str, other: str) -> tuple[str, str]:
@@ -207,10 +203,3 @@ def _profiles(record: StoredRecord) -> set[str]:
 def _name(record: StoredRecord) -> CleanName:
     assert isinstance(record.fact, ContactRecord)
     return clean_name(record.fact.name)
-
-
-def _known(store: GraphReader, person: PersonId) -> Person:
-    found = store.person(person)
-    if found is None:
-        raise UserError(f"Nobody has the id {clean_text(person)}.", "Find the id with: intrograph people NAME")
-    return found

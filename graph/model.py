@@ -41,9 +41,7 @@ class ImportCounts:
     @property
     def read(self) -> int:
         """How many rows, cards and groups there were."""
-        return (
-            self.added + self.changed + self.unchanged + self.matched + self.to_review + self.hidden + self.problems
-        )
+        return self.added + self.changed + self.unchanged + self.matched + self.to_review + self.hidden + self.problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +115,10 @@ class Evidence:
     `sent` and `received` count what went from `a` to `b` and back; a connection or an entry counts 1 and 0. `group` is
     the smallest number of people who were together with them, 0 where that does not matter. `stated` is a strength that
     the source itself gives, `label` what one is to the other.
+
+    `sent_fresh` and `received_fresh` are what is left of `sent` and `received` on the day `last`, when each counts half
+    after the half-life of its kind (`graph.ties.strength.half_life`); what has no date counts nothing. `shift` is how
+    much more (or less) the people of its archive keep writing than others do, in log-odds (`graph.ties.backtest`).
     """
 
     kind: EvidenceKind
@@ -130,16 +132,18 @@ class Evidence:
     group: int = 0
     stated: float | None = None
     label: str | None = None
+    sent_fresh: float = 0.0
+    received_fresh: float = 0.0
+    shift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Two people who know each other (`a` < `b`) and what speaks for it. Its strength is computed, not stored."""
+    """Two people (`a` < `b`) and what was seen of them together. Strength and probability are computed, not stored."""
 
     a: PersonId
     b: PersonId
     evidence: tuple[Evidence, ...]
-    inferred: bool = False
 
     def other(self, person: PersonId) -> PersonId:
         """The other end of the tie."""
@@ -157,6 +161,12 @@ class DecisionKind(Enum):
     """Two people are two, whatever they share."""
     LATER = "later"
     """Whether two people are one is not to be asked again for now."""
+    STATE_TIE = "state_tie"
+    """Two people know each other; the third subject says how well, from 1 to 5."""
+    DENY_TIE = "deny_tie"
+    """Two people do not know each other, whatever else speaks for it."""
+    RATE_GROUP = "rate_group"
+    """How many of those who share a context know each other; the second subject is a word of `graph.ties.feedback`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,24 +210,33 @@ class TargetPeople:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One introduction: `giver` passes it on to `receiver` over their tie."""
+    """One introduction: `giver` passes it on to `receiver` over their tie.
+
+    `strength` is the chance of that if they know each other, `probability` that they do; it is 1 for observed ties.
+    """
 
     giver: Person
     receiver: Person
     strength: float
     observed: bool
     reasons: tuple[Reason, ...]
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class IntroPath:
-    """A way in: steps from ego to the contact, best guess of its chance (`warmth`) with an 80 % range."""
+    """A way in: steps from ego to the contact, best guess of its chance (`warmth`) with an 80 % range.
+
+    `novelty` is the share of those whom the first introducer knows that ego does not: news comes from there. A direct
+    path has none.
+    """
 
     steps: tuple[Step, ...]
     warmth: float
     low: float
     high: float
     reasons: tuple[Reason, ...]
+    novelty: float | None = None
 
     @property
     def contact(self) -> Person:
@@ -246,8 +265,13 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
-    """The answer to "who can introduce me to this company?"; either paths or a reason why there are none."""
+    """The answer to "who can introduce me to this company?"; either paths or a reason why there are none.
+
+    `newer` are colder paths beyond `paths` over people whose circle is newer to ego than that of anybody warmer: where
+    warm and new disagree, both are offered.
+    """
 
     target: TargetPeople
     paths: tuple[IntroPath, ...]
     unreachable: Unreachable | None
+    newer: tuple[IntroPath, ...] = ()

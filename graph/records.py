@@ -219,6 +219,10 @@ class EvidenceKind(Enum):
     """A card says that one is the other's manager, spouse, assistant ..."""
     NETWORK = "network"
     """A network that somebody made ties the two."""
+    STATED = "stated"
+    """The user says that they know each other."""
+    DENIED = "denied"
+    """The user says that they do not."""
 
 
 @dataclass(frozen=True, slots=True)

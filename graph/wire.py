@@ -11,17 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from graph.model import (
     Affiliation,
-    Evidence,
     ImportCounts,
     ImportRun,
     Introductions,
     IntroPath,
     Person,
-    PersonId,
     Reason,
     Target,
     TargetPeople,
-    Tie,
 )
 from graph.records import (
     CardKind,
@@ -42,7 +39,6 @@ from graph.resolve.names import clean_name
 from graph.resolve.normalize import email_address, phone_number, profile_slug
 from graph.store.kept import StoredRecord, StoreStatus
 from graph.text import clean_text
-from graph.ties.strength import strength_of
 
 if TYPE_CHECKING:  # a command need not load what it does not tell
     from graph.ingest import ImportReport
@@ -50,9 +46,6 @@ if TYPE_CHECKING:  # a command need not load what it does not tell
     from graph.snapshots import Change
 
 Json = dict[str, Any]
-
-PROBABILITY_WHEN_OBSERVED = 1.0
-"""A tie that a source shows exists; how much it is worth is its strength."""
 
 
 @dataclass(slots=True)
@@ -99,7 +92,7 @@ def record(fact: ContactRecord | InteractionRecord | RelationRecord | GroupRecor
     source = {"source": fact.source.locator}
     if isinstance(fact, InteractionRecord):
         recipients = [_party(each) for each in fact.recipients]
-        parties = {"from": _party(fact.sender), "to": recipients, "at": _moment(fact.at), "thread": fact.thread}
+        parties = {"from": _party(fact.sender), "to": recipients, "at": moment(fact.at), "thread": fact.thread}
         return {"type": "interaction", "kind": fact.kind.value, **parties, "bulk": fact.bulk, **source}
     if isinstance(fact, RelationRecord):
         parties = {"from": _party(fact.subject), "to": _party(fact.to)}
@@ -138,7 +131,7 @@ def run(held: ImportRun) -> Json:
         "number": held.number,
         "owner": held.owner_name,
         "owner_id": held.owner,
-        "at": _moment(held.at),
+        "at": moment(held.at),
         "files": [_file(each) for each in held.files],
         **_counts(held.counts),
         "problems": held.counts.problems,
@@ -180,22 +173,6 @@ def person_in_full(one: Person, records: Iterable[StoredRecord], ties: Iterable[
     }
 
 
-def tie(held: Tie, names: Mapping[PersonId, str], today: date) -> Json:
-    """A tie with its strength as of `today`; `names` holds both ends."""
-    strength = strength_of(held, today)
-    return {
-        "a": held.a,
-        "a_name": names[held.a],
-        "b": held.b,
-        "b_name": names[held.b],
-        "observed": not held.inferred,
-        "probability": PROBABILITY_WHEN_OBSERVED,
-        "strength": strength.value,
-        "evidence": [_evidence(each) for each in held.evidence],
-        "reasons": [_reason(each) for each in strength.reasons],
-    }
-
-
 def candidate(found: "Candidate") -> Json:
     """Two people who may be one; `weight` in bits is the sum of the reasons' effects, `chance` what it means."""
     match = found.match
@@ -206,7 +183,7 @@ def candidate(found: "Candidate") -> Json:
         "chance": match.chance,
         "recommendation": match.recommendation.value,
         "put_off": found.put_off,
-        "reasons": [_reason(each) for each in match.reasons],
+        "reasons": [reason(each) for each in match.reasons],
     }
 
 
@@ -218,7 +195,7 @@ def change(found: "Change") -> Json:
         "name": found.person.name,
         "before": _text(found.before),
         "now": _text(found.now),
-        "day": _moment(found.day),
+        "day": moment(found.day),
         "target": found.target,
     }
 
@@ -229,6 +206,7 @@ def introductions(found: Introductions) -> Json:
     return {
         "target": _target_people(found.target),
         "paths": [_path(each) for each in found.paths],
+        "newer": [_path(each) for each in found.newer],
         "unreachable": {"label": why.label, "detail": why.detail, "next": list(why.next)} if why else None,
     }
 
@@ -240,7 +218,7 @@ def target(held: Target) -> Json:
         "id": held.organization,
         "role": held.role,
         "priority": held.priority,
-        "added_at": _moment(held.added_at),
+        "added_at": moment(held.added_at),
     }
 
 
@@ -257,6 +235,18 @@ def status(held: StoreStatus) -> Json:
         "targets": held.targets,
         "size": held.size,
     }
+
+
+def reason(why: Reason) -> Json:
+    """Why a number is what it is."""
+    return {"label": why.label, "effect": why.effect, "detail": why.detail}
+
+
+def moment(when: datetime | date | None) -> str | None:
+    """A day or a point in time as ISO 8601."""
+    if isinstance(when, datetime) and when.tzinfo:
+        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return when.isoformat() if when else None
 
 
 def _contact(fact: ContactRecord, region: str | None) -> Json:
@@ -279,7 +269,7 @@ def _contact(fact: ContactRecord, region: str | None) -> Json:
         "city": _text(fact.city),
         "labels": [clean_text(each) for each in fact.labels],
         "uid": _text(fact.uid),
-        "connected_on": _moment(fact.connected_on),
+        "connected_on": moment(fact.connected_on),
         "note": _text(fact.note),
         "source": fact.source.locator,
     }
@@ -298,8 +288,8 @@ def _job(held: Job) -> Json:
     return {
         "organization": clean_text(held.organization),
         "title": _text(held.title),
-        "start": _moment(held.start),
-        "end": _moment(held.end),
+        "start": moment(held.start),
+        "end": moment(held.end),
     }
 
 
@@ -307,22 +297,10 @@ def _affiliation(held: Affiliation) -> Json:
     return {
         "organization": held.organization_name,
         "title": held.title,
-        "start": _moment(held.start),
-        "end": _moment(held.end),
+        "start": moment(held.start),
+        "end": moment(held.end),
         "current": held.current,
         "source": held.source.locator,
-    }
-
-
-def _evidence(said: Evidence) -> Json:
-    return {
-        "kind": said.kind.value,
-        "label": said.label,
-        "count": said.sent + said.received,
-        "first": _moment(said.first),
-        "last": _moment(said.last),
-        "source": said.source.locator,
-        "run": said.source.run,
     }
 
 
@@ -344,6 +322,7 @@ def _path(found: IntroPath) -> Json:
         "low": found.low,
         "high": found.high,
         "direct": found.is_direct,
+        "novelty": found.novelty,
         "steps": [
             {
                 "from": step.giver.id,
@@ -351,19 +330,16 @@ def _path(found: IntroPath) -> Json:
                 "to": step.receiver.id,
                 "to_name": step.receiver.name,
                 "strength": step.strength,
+                "probability": step.probability,
                 "observed": step.observed,
-                "reasons": [_reason(each) for each in step.reasons],
+                "reasons": [reason(each) for each in step.reasons],
             }
             for step in found.steps
         ],
         "introducers": [each.id for each in found.introducers],
         "contact": {"id": contact.id, "name": contact.name, "title": held.title if held else None},
-        "reasons": [_reason(each) for each in found.reasons],
+        "reasons": [reason(each) for each in found.reasons],
     }
-
-
-def _reason(why: Reason) -> Json:
-    return {"label": why.label, "effect": why.effect, "detail": why.detail}
 
 
 def _said(found: Problem) -> Json:
@@ -378,12 +354,6 @@ def _counts(counts: ImportCounts) -> Json:
 
 def _file(held: RunFile) -> Json:
     return {"name": held.name, "importer": held.importer}
-
-
-def _moment(when: datetime | date | None) -> str | None:
-    if isinstance(when, datetime) and when.tzinfo:
-        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return when.isoformat() if when else None
 
 
 def _text(said: str | None) -> str | None:

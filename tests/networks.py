@@ -60,10 +60,13 @@ def load(path: Path) -> Case:
 
 
 def network_of(names: Sequence[str], ties: Ties) -> Network:
+    return build(tuple(PersonId(name) for name in names), strengths_of(ties), revision=1, today=TODAY)
+
+
+def strengths_of(ties: Ties) -> TieStrengths:
     pairs = {(min(ends), max(ends)): strength for ends, strength in ties.items()}
     a, b = (np.array([ends[side] for ends in pairs], dtype=np.int64) for side in (0, 1))
-    strengths = TieStrengths(a, b, np.array(list(pairs.values()), dtype=np.float64))
-    return build(tuple(PersonId(name) for name in names), strengths, revision=1, today=TODAY)
+    return TieStrengths(a, b, np.array(list(pairs.values()), dtype=np.float64))
 
 
 def every_path(

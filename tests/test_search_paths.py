@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from graph.search import paths as paths_module
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
-from tests.networks import FILES, Case, every_path, load, network_of
+from graph.search.projection import build_twice
+from tests.networks import FILES, TODAY, Case, every_path, load, network_of, strengths_of
 
 CERTAIN_OR_PRIME = [Fraction(1), Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(1, 5), Fraction(1, 7)]
 """Two products of these are equal exactly when the same factors other than 1 are in both: ties that must be kept."""
@@ -99,6 +101,38 @@ def test_random_networks_have_exactly_the_paths_that_trying_everything_finds(
             options = SearchOptions(rng.choice([1, 3, 10, 1000]), hops, rng.choice([1, 1, 2]), case.blocked)
             compared += check(case, finder, options)
     assert compared > 1_500
+
+
+class GuessedCase(RandomCase):
+    """As before, but some of the ties are inferred: no path may take two of them."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        rng = Random(-seed)
+        self.inferred = {ends for ends in self.ties if rng.random() < 0.4}
+        seen, guessed = (
+            strengths_of({ends: chance for ends, chance in self.ties.items() if (ends in self.inferred) is which})
+            for which in (False, True)
+        )
+        self.network = build_twice(self.network.people, seen, guessed, today=TODAY)
+
+    def expected(self, options: SearchOptions) -> list[tuple[Fraction, tuple[int, ...]]]:
+        every = super().expected(replace(options, limit=10**6))
+        allowed = [
+            each for each in every if sum((min(pair), max(pair)) in self.inferred for pair in pairwise(each[1])) <= 1
+        ]
+        return allowed[: options.limit]
+
+
+def test_no_path_takes_two_inferred_steps_and_none_with_one_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    for seed in range(1500):
+        monkeypatch.setattr(paths_module, "SORTED_FIRST", 64 if seed % 2 else 1)
+        case, rng = GuessedCase(seed), Random(seed)
+        finder = case.finder()
+        for hops in rng.sample([1, 2, 3, 4, 5], 2):
+            compared += check(case, finder, SearchOptions(rng.choice([1, 3, 10, 1000]), hops, 1, case.blocked))
+    assert compared > 5_000
 
 
 def test_forgetting_rows_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:

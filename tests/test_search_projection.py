@@ -34,10 +34,11 @@ def test_each_tie_of_the_store_stands_in_both_rows_with_its_strength(store: Grap
     network = project(store, TODAY)
     expected = {(tie.a, tie.b): strength_of(tie, TODAY).value for tie in store.ties()}
     expected |= {(b, a): strength for (a, b), strength in expected.items()}
+    rows = network.before
     found = {
-        (network.people[person], network.people[int(network.indices[place])]): chance_of(int(network.cost[place]))
+        (network.people[person], network.people[int(rows.indices[entry])]): chance_of(int(rows.cost[entry]))
         for person in range(len(network.people))
-        for place in range(int(network.indptr[person]), int(network.indptr[person + 1]))
+        for entry in range(int(rows.indptr[person]), int(rows.indptr[person + 1]))
     }
     assert len(expected) == 2 * 5
     assert found == pytest.approx(expected, rel=1e-11)
@@ -46,8 +47,8 @@ def test_each_tie_of_the_store_stands_in_both_rows_with_its_strength(store: Grap
 def test_rows_and_people_are_in_order(store: GraphStore) -> None:
     network = project(store, TODAY)
     assert list(network.people) == sorted(network.people)
-    for start, end in pairwise(network.indptr.tolist()):
-        row = network.indices[start:end].tolist()
+    for start, end in pairwise(network.before.indptr.tolist()):
+        row = network.before.indices[start:end].tolist()
         assert row == sorted(set(row))
 
 
@@ -71,15 +72,15 @@ def test_people_are_found_by_id(store: GraphStore) -> None:
 def test_an_empty_store_is_an_empty_network() -> None:
     empty = open_store(":memory:")
     network = project(empty, TODAY)
-    assert (network.people, network.indptr.tolist(), network.indices.tolist()) == ((), [0], [])
+    assert (network.people, network.before.indptr.tolist(), network.before.indices.tolist()) == ((), [0], [])
     assert network.number(EGO) is None
     empty.close()
 
 
 def test_a_network_takes_24_bytes_a_tie_and_8_a_person() -> None:
     network = network_of(["ann", "bob", "cat"], {(0, 1): 0.5, (1, 2): 0.25})
-    assert network.indices.nbytes + network.cost.nbytes == 2 * 24
-    assert network.indptr.nbytes == (3 + 1) * 8
+    assert network.before.indices.nbytes + network.before.cost.nbytes == 2 * 24
+    assert network.before.indptr.nbytes == (3 + 1) * 8
 
 
 @given(st.lists(st.floats(1e-6, 1.0), min_size=1, max_size=6))
@@ -94,4 +95,4 @@ def test_the_arrays_cost_what_a_single_chance_costs() -> None:
     network = network_of(
         [f"p{number:02}" for number in range(41)], {(0, number + 1): chance for number, chance in enumerate(chances)}
     )
-    assert network.cost[:40].tolist() == [cost_of(chance) for chance in chances]
+    assert network.before.cost[:40].tolist() == [cost_of(chance) for chance in chances]

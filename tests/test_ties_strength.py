@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from graph.model import Evidence, PersonId, Tie
@@ -32,11 +32,14 @@ def linked(last: date | None = None, *, by: PersonId = ANN, line: int = 12) -> E
 
 
 def wrote(sent: int, received: int, last: date | None = TODAY) -> Evidence:
-    return replace(said(EvidenceKind.MAIL, last), sent=sent, received=received)
+    """Messages all written on one day."""
+    left = 1.0 if last else 0.0
+    mail = said(EvidenceKind.MAIL, last)
+    return replace(mail, sent=sent, received=received, sent_fresh=sent * left, received_fresh=received * left)
 
 
-def met(people: int) -> Evidence:
-    return replace(said(EvidenceKind.MEETING, TODAY), group=people)
+def met(people: int, times: int = 1) -> Evidence:
+    return replace(said(EvidenceKind.MEETING, TODAY), sent=times, sent_fresh=float(times), group=people)
 
 
 def together(people: int) -> Evidence:
@@ -61,22 +64,25 @@ def strength(*evidence: Evidence) -> Strength:
         ([said(EvidenceKind.SHARED_EXPORT, TODAY), said(EvidenceKind.ADDRESS_BOOK)], 0.625),
         ([said(EvidenceKind.SHARED_EXPORT, TODAY), said(EvidenceKind.ADDRESS_BOOK), linked()], 0.6625),
         ([wrote(12, 0)], 0.0),
-        ([wrote(1, 1)], 0.25),
-        ([wrote(4, 9)], 0.375),
-        ([wrote(1, 1, TODAY - timedelta(days=365))], 0.125),
-        ([wrote(5, 5, None)], 0.0),
+        ([wrote(1, 1)], 0.2435),
+        ([wrote(1, 1), replace(wrote(1, 1), kind=EvidenceKind.MESSAGE)], 0.3268),
+        ([wrote(4, 9)], 0.4543),
+        ([replace(wrote(4, 9), shift=1.0)], 0.5259),
+        ([wrote(1, 1, TODAY - timedelta(days=365))], 0.1163),
+        ([wrote(5, 5, None)], 0.2014),
         ([met(2)], 0.25),
         ([met(10)], 0.05),
+        ([met(11)], 0.0),
         ([met(2), met(2)], 0.25),
-        ([replace(met(2), sent=2)], 0.375),
-        ([together(2)], 0.10),
-        ([together(5)], 0.0503),
-        ([together(31)], 0.0),
+        ([met(2, 2)], 0.375),
+        ([together(2)], 0.0),
         ([said(EvidenceKind.RECOMMENDATION, LONG_AGO)], 0.5),
         ([said(EvidenceKind.RELATION)], 0.5),
         ([said(EvidenceKind.INVITATION, TODAY)], 0.02),
         ([said(EvidenceKind.NETWORK)], 0.25),
         ([replace(said(EvidenceKind.NETWORK), stated=0.7)], 0.7),
+        ([replace(said(EvidenceKind.STATED), stated=0.05), said(EvidenceKind.RELATION)], 0.05),
+        ([said(EvidenceKind.DENIED), said(EvidenceKind.RELATION)], 0.0),
     ],
 )
 def test_the_facts_weigh_what_is_written(evidence: list[Evidence], value: float) -> None:
@@ -112,9 +118,13 @@ def test_a_reason_says_since_when_and_where_it_stands() -> None:
 
 
 def test_a_reason_says_how_often_people_wrote_or_met() -> None:
-    (mail,) = strength(wrote(3, 2, date(2026, 5, 3))).reasons
-    assert (mail.label, mail.detail) == ("Mail", "3 one way, 2 the other, last on 3 May 2026, Connections.csv line 12")
-    (meeting,) = strength(replace(met(6), sent=2)).reasons
+    mail, lately = strength(wrote(3, 2, date(2026, 5, 3))).reasons
+    assert mail.label == "Wrote to each other"
+    assert mail.detail == "3 one way, 2 the other, last on 3 May 2026, Connections.csv line 12"
+    assert (lately.label, lately.detail) == ("In touch", "1 in 8 such pairs both write again within three months")
+    (silent,) = strength(wrote(3, 0)).reasons
+    assert (silent.label, silent.effect) == ("Wrote, and had no answer", 0.0)
+    (meeting,) = strength(met(6, 2)).reasons
     assert meeting.detail == "2 times among 6 people, last on 23 November 2026, Connections.csv line 12"
     (relation,) = strength(replace(said(EvidenceKind.RELATION), label="manager")).reasons
     assert relation.label == "Named in a card (manager)"
@@ -140,7 +150,12 @@ COUNTS = st.integers(0, 40)
 def evidence_of_any_kind(draw: st.DrawFn) -> Evidence:
     basis = said(draw(st.sampled_from(EvidenceKind)), draw(DAYS), by=draw(st.sampled_from([ANN, BOB])))
     stated = st.none() | st.floats(0.01, 0.99)
-    return replace(basis, sent=draw(COUNTS), received=draw(COUNTS), group=draw(st.integers(0, 60)), stated=draw(stated))
+    sent, received = draw(COUNTS), draw(COUNTS)
+    left = draw(st.floats(0.0, 1.0))
+    return replace(
+        basis, sent=sent, received=received, group=draw(st.integers(0, 60)), stated=draw(stated),
+        sent_fresh=sent * left, received_fresh=received * left, shift=draw(st.sampled_from([0.0, -1.0, 0.5])),
+    )  # fmt: skip
 
 
 EVIDENCE = evidence_of_any_kind()
@@ -156,7 +171,10 @@ def test_every_strength_is_a_chance_that_its_reasons_recompute(evidence: list[Ev
 
 
 @given(st.lists(EVIDENCE, min_size=1, max_size=8), EVIDENCE)
-def test_more_evidence_never_makes_a_tie_weaker(evidence: list[Evidence], more: Evidence) -> None:
+def test_more_evidence_never_makes_a_tie_weaker_but_for_the_users_word(
+    evidence: list[Evidence], more: Evidence
+) -> None:
+    assume(more.kind not in (EvidenceKind.STATED, EvidenceKind.DENIED))
     assert strength(*evidence, more).value >= strength(*evidence).value - 1e-12
 
 
@@ -186,6 +204,9 @@ def columns_of(rows: list[Evidence]) -> EvidenceColumns:
         received=whole([row.received for row in rows]),
         group=whole([row.group for row in rows]),
         stated=np.array([row.stated or 0.0 for row in rows], dtype=np.float64),
+        sent_fresh=np.array([row.sent_fresh for row in rows], dtype=np.float64),
+        received_fresh=np.array([row.received_fresh for row in rows], dtype=np.float64),
+        shift=np.array([row.shift for row in rows], dtype=np.float64),
     )
 
 

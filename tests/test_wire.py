@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from graph import wire
+from graph import wire, wire_ties
 from graph.model import (
     EGO,
     Affiliation,
@@ -46,6 +46,7 @@ from graph.records import (
 )
 from graph.store import open_store
 from graph.store.base import GraphStore
+from graph.ties.judgement import judged
 from tests.samples import member, take_in
 
 LINE = SourceRef("Connections.csv line 5")
@@ -167,7 +168,10 @@ def test_an_import_report_tells_lost_rows_from_kept_ones_and_adds_up(store: Grap
 def test_a_persons_records_and_a_ties_evidence_name_their_source(store: GraphStore) -> None:
     take_in(store, [member("Ann Lee", "Acme, Inc.")])
     ann = store.find_people("ann")[0]
-    ties = [wire.tie(tie, {EGO: "You", ann.id: ann.name}, date(2026, 11, 23)) for tie in store.ties_of(ann.id)]
+    (held,) = store.ties_of(ann.id)
+    seen = judged(held, date(2026, 11, 23))
+    assert seen
+    ties = [wire_ties.tie(seen, {EGO: "You", ann.id: ann.name})]
     shown = wire.person_in_full(ann, store.records_of(ann.id), ties, None)
     assert (shown["id"], shown["organization"], shown["profile"]) == (ann.id, "Acme, Inc.", "ann-lee")
     assert shown["records"][0]["source"] == "Connections.csv line 5"
@@ -179,7 +183,9 @@ def test_a_persons_records_and_a_ties_evidence_name_their_source(store: GraphSto
     assert 0 < tie["strength"] < 1
     assert tie["evidence"][0]["kind"] == "connection"
     assert (tie["evidence"][0]["last"], tie["evidence"][0]["source"]) == ("2020-03-01", "Connections.csv line 5")
-    assert {"label", "effect", "detail"} == set(tie["reasons"][0])
+    assert {"of", "label", "effect", "detail"} == set(tie["reasons"][0])
+    for number in ("probability", "strength"):
+        assert [each["effect"] for each in tie["reasons"] if each["of"] == number][-1] == tie[number]
 
 
 def test_a_former_position_is_told_as_one() -> None:
@@ -231,7 +237,9 @@ def test_no_path_is_told_with_its_reason_and_next_steps() -> None:
 def test_evidence_counts_both_directions() -> None:
     ref = SourceRef("messages.csv line 2", RunId("r1"))
     said = Evidence(EvidenceKind.CONNECTION, EGO, PersonId("p1"), None, date(2024, 1, 1), 3, 4, ref)
-    shown = wire.tie(Tie(EGO, PersonId("p1"), (said,)), {EGO: "You", PersonId("p1"): "Ann"}, date(2026, 1, 1))
+    seen = judged(Tie(EGO, PersonId("p1"), (said,)), date(2026, 1, 1))
+    assert seen
+    shown = wire_ties.tie(seen, {EGO: "You", PersonId("p1"): "Ann"})
     assert shown["evidence"][0] == {
         "kind": "connection",
         "label": None,

@@ -22,7 +22,8 @@ def show() -> None:
         if not state.store().runs():
             welcome.nothing_yet("Your contacts come first: they are the ones who can introduce you.")
         return
-    found = introductions.find(state.store(), state.network(), company, question.ask())
+    asked = question.ask()
+    found = introductions.find(state.store(), state.network(guessing=question.guessing()), company, asked)
     lead.html(people.lead(_lead(found, company)))
     if found.paths:
         _paths(found, company)
@@ -47,9 +48,8 @@ def _company(place: DeltaGenerator) -> Organization | None:
 
 def _paths(found: Introductions, company: Organization) -> None:
     session = state.session()
-    chosen = next(
-        (path for path in found.paths if tuple(path_picture.people_on(path)) == session.chosen), found.paths[0]
-    )
+    offered = (*found.paths, *found.newer)
+    chosen = next((path for path in offered if tuple(path_picture.people_on(path)) == session.chosen), offered[0])
     drawn = path_picture.picture(found.paths, chosen, company.name)
     session.picked = canvas.draw(drawn, key="paths", picked=session.picked)
     st.html(people.legend())
@@ -59,7 +59,7 @@ def _paths(found: Introductions, company: Organization) -> None:
         _person(session.picked)
         path_cards.next_step(chosen, company.name)
     with cards:
-        path_cards.ranked(found.paths, chosen, question.leave_out)
+        path_cards.ranked(found, chosen, question.leave_out)
 
 
 def _person(picked: PersonId | None) -> None:

@@ -53,7 +53,8 @@ def _person() -> Subject:
         width=280,
     )
     subject = "you" if who == EGO else names[who]
-    return Subject(f"The people around {subject}, company by company.", person=who, depth=_depth())
+    told = f"The people around {subject}, company by company."
+    return Subject(told, person=who, depth=_depth(), guessing=_guessing())
 
 
 def _company() -> Subject | None:
@@ -62,7 +63,8 @@ def _company() -> Subject | None:
     company = find_organization(state.store(), name) if name else None
     if company is None:
         return None
-    return Subject(f"The people at {company.name}, and who knows them.", company=company.id, depth=_depth())
+    told = f"The people at {company.name}, and who knows them."
+    return Subject(told, company=company.id, depth=_depth(), guessing=_guessing())
 
 
 def _everybody() -> Subject:
@@ -74,6 +76,10 @@ def _depth() -> int:
         "How far", STEPS, format_func=STEPS.__getitem__, default=1, required=True, key="network_depth"
     )
     return chosen or 1
+
+
+def _guessing() -> bool:
+    return st.toggle("Likely ties", key="network_guessing", help="Dotted lines: nobody has seen these ties.")
 
 
 def _tell_hidden(shown: Scene) -> None:

@@ -22,6 +22,7 @@ from graph.settings import Settings
 from graph.snapshots import Change, changes
 from graph.store import open_store
 from graph.store.base import GraphStore
+from graph.ties.judgement import Guesses
 from views.jobs import ImportJob
 from views.preview import Preview
 from views.questions import Questions
@@ -109,9 +110,16 @@ def today() -> date:
     return date.today()
 
 
-def network() -> Network:
-    """All people and ties as the search needs them."""
-    return _network(store_url(), store().revision(), today(), store())
+def network(*, guessing: bool = False) -> Network:
+    """All people and ties as the search needs them; with the inferred ties when `guessing`."""
+    return _network(store_url(), store().revision(), today(), guessing, store())
+
+
+def guesses() -> Guesses:
+    """The inferred ties, the possible ones and the likely ones."""
+    found = network(guessing=True).guesses
+    assert found, "a network that was made with guesses has them"
+    return found
 
 
 def organizations() -> tuple[tuple[Organization, int], ...]:
@@ -172,8 +180,8 @@ def _opened(url: str) -> GraphStore:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _network(url: str, revision: int, day: date, _store: GraphStore) -> Network:
-    return project(_store, day)
+def _network(url: str, revision: int, day: date, guessing: bool, _store: GraphStore) -> Network:
+    return project(_store, day, guessing=guessing)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -143,16 +143,6 @@ def person(one: Person, records: Sequence[StoredRecord], ties: Sequence[wire.Jso
         yield from (f"      {reason['label']}: {reason['detail']}" for reason in tie["reasons"])
 
 
-def ties(found: Iterable[wire.Json]) -> Iterator[str]:
-    """Who knows whom, one line each."""
-    number = 0
-    for tie in found:
-        number += 1
-        sources = ", ".join(each["source"] for each in tie["evidence"])
-        yield f"{tie['a_name']} - {tie['b_name']}: {_strength(tie['strength'])} ({sources})"
-    yield wording.counted(number, "tie")
-
-
 def target_added(target: Target, others: Sequence[str]) -> Iterator[str]:
     """That a company is on the list now."""
     yield f"{target.name} is on your target list."

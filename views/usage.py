@@ -16,6 +16,7 @@ def parser() -> argparse.ArgumentParser:
     _app_commands(commands)
     _import_commands(commands)
     _people_commands(commands)
+    _tie_commands(commands)
     _review_commands(commands)
     _target_commands(commands)
     return top
@@ -63,7 +64,33 @@ def _people_commands(commands: Commands) -> None:
     one = _add(commands, "ties", "lists who knows whom, and how well", answers=True)
     one.add_argument("--observed", action="store_true", help="only ties that a source shows")
     one.add_argument("--inferred", action="store_true", help="only ties that shared context suggests")
-    one.add_argument("--min", type=float, default=0.0, metavar="P", help="only ties of at least this probability")
+    one.add_argument(
+        "--min", type=_chance, default=0.2, metavar="P", help="only ties of at least this probability (0.2); 0 for all"
+    )
+
+
+def _tie_commands(commands: Commands) -> None:
+    one = _add(commands, "tie", "says that two people know each other, or that they do not")
+    one.add_argument("people", metavar="PERSON", nargs=2, help="an id, or a name that only one person has; me for you")
+    which = one.add_mutually_exclusive_group()
+    which.add_argument(
+        "--strength",
+        type=int,
+        choices=range(1, 6),
+        default=3,
+        help="1 (hardly) to 5 (closely); 3 if missing",
+    )
+    which.add_argument("--deny", action="store_true", help="says that they do not know each other")
+    which.add_argument("--undo", action="store_true", help="takes back what you said about them")
+    one = _add(
+        commands,
+        "sharpen",
+        "asks how many of a group know each other: what that changes most comes first",
+        answers=True,
+    )
+    one.add_argument("group", metavar="GROUP", nargs="?", help="a group, to answer: its name stands above its question")
+    one.add_argument("answer", nargs="?", choices=["few", "some", "most", "all", "undo"], help="how many do")
+    one.add_argument("-n", dest="number", type=int, default=10, help="how many questions (10)")
 
 
 def _review_commands(commands: Commands) -> None:
@@ -96,7 +123,9 @@ def _target_commands(commands: Commands) -> None:
     one.add_argument("--hops", type=int, default=3, help="the most ties in a row (3)")
     one.add_argument("--without", metavar="PERSON", action="append", default=[], help="leaves somebody out")
     one.add_argument("--disjoint", action="store_true", help="no two paths share a person")
-    one.add_argument("--observed-only", action="store_true", help="only ties that a source shows (all are, so far)")
+    which = one.add_mutually_exclusive_group()
+    which.add_argument("--observed-only", action="store_true", help="only ties that a source shows (the default)")
+    which.add_argument("--inferred", action="store_true", help="also ties that are likely or possible, one in a path")
 
 
 def _add(
@@ -117,6 +146,13 @@ def _mapped(text: str) -> tuple[str, str]:
     if not equals or not field.strip() or not column.strip():
         raise argparse.ArgumentTypeError("write it like this: --map email='E-mail address'")
     return field.strip(), column.strip()
+
+
+def _chance(text: str) -> float:
+    number = float(text)
+    if not 0.0 <= number <= 1.0:
+        raise argparse.ArgumentTypeError("a probability is a number from 0 to 1")
+    return number
 
 
 def _port(text: str) -> int:

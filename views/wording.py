@@ -1,12 +1,14 @@
 """One vocabulary for all pages: chances, strengths, dates, positions and counts as words. Plain text, no markup."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
 from graph.chances import about, odds
 from graph.model import EGO, Affiliation, ImportRun, IntroPath, Person, Reason
+from graph.text import clean_text
+from graph.ties.kinds import Context, ContextKind, called
 
 Key = TypeVar("Key")
 
@@ -24,6 +26,26 @@ PRIORITY_WORDS = ("Some day", "Soon", "Next", "Now")
 
 REASON_WORDS = ((8.0, "strongly"), (2.0, ""), (0.0, "a little"))
 """From how many bits on a reason for a match is called what: 8 bits make it 256 times as likely, 2 bits 4 times."""
+
+
+LEVEL_WORDS = ("hardly", "a little", "familiar", "well", "closely")
+"""How well two people know each other, as the user says it, from 1 to 5."""
+
+ANSWER_WORDS = {"few": "few of them", "some": "some of them", "most": "most of them", "all": "nearly all of them"}
+"""How many of a group know each other."""
+
+_GROUP_WORDS = {
+    ContextKind.EMPLOYER: "At {}",
+    ContextKind.SCHOOL: "Of {}",
+    ContextKind.SURNAME: "Called {}",
+    ContextKind.CITY: "In {}",
+    ContextKind.POSITION: "{}",
+}
+
+
+def group(context: Context) -> str:
+    """What people share, as the start of a question about them."""
+    return _GROUP_WORDS[context.kind].format(clean_text(context.name))
 
 
 def strength_word(strength: float) -> str:
@@ -177,6 +199,41 @@ def told_apart(names: Mapping[Key, str]) -> dict[Key, str]:
         met[name] += 1
         apart[key] = name if met[name] == 1 else f"{name} ({met[name]})"
     return apart
+
+
+NEWER = "Less likely to work, but whoever they know you mostly do not: that is where news comes from."
+"""What is said above paths that are colder than others and lead over newer circles."""
+
+_NEW_CIRCLE = 0.7
+"""From this share of people you do not know on, somebody's circle is called new to you."""
+
+
+def path_facts(path: IntroPath) -> list[tuple[str, str]]:
+    """What else is to be said of a path in a word or two: (text, kind)."""
+    facts = [("new circle", "quiet")] if path.novelty is not None and path.novelty >= _NEW_CIRCLE else []
+    guess = next((step for step in path.steps if not step.observed), None)
+    return [*facts, (f"one step only {tie_word(guess.probability)}", "quiet")] if guess else facts
+
+
+def tie_word(probability: float) -> str:
+    """What an inferred tie is called: "likely" or "possible"."""
+    return called(probability).lower()
+
+
+def two_axes(paths: Sequence[IntroPath]) -> str:
+    """Where the warmest path and the one over the newest circle differ, how; empty where they do not."""
+    if len(paths) < 2:
+        return ""
+    warmest = paths[0]
+    newest = max(paths, key=lambda path: (path.novelty or 0.0, path.warmth))
+    one, other = warmest.introducers[0], newest.introducers[0]
+    if one == other or (newest.novelty or 0.0) - (warmest.novelty or 0.0) < _NEW_CIRCLE / 3:
+        return ""
+    return (
+        f"{one.name} is the likeliest to help. {other.name} moves in newer circles: you do not know "
+        f"{round((newest.novelty or 0.0) * 100)} of 100 of the people they know, against "
+        f"{round((warmest.novelty or 0.0) * 100)} for {one.name}."
+    )
 
 
 def next_step(path: IntroPath) -> str:

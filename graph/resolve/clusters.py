@@ -12,7 +12,7 @@ Own code rather than a library: the rules are the product's promise, and they mu
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from graph.model import Decision, DecisionKind
@@ -31,20 +31,32 @@ _ORDER = (IdentifierKind.UID, IdentifierKind.PROFILE, IdentifierKind.EMAIL, Iden
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What the user decided about people: which two are one and which are two, named by entries of lists."""
+    """What the user decided about people, named by entries of lists: which two are one, and which are two.
+
+    `ties` are those of whom the user says that they know each other, or that they do not.
+    """
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+    ties: tuple[Decision, ...] = ()
 
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> "Verdicts":
         """What decisions say about people."""
         said: dict[DecisionKind, list[tuple[str, str]]] = defaultdict(list)
+        ties = []
         for decision in decisions:
             if decision.kind in (DecisionKind.MERGE, DecisionKind.KEEP_APART):
                 a, b = decision.subjects
                 said[decision.kind].append((a, b))
-        return cls(tuple(said[DecisionKind.MERGE]), tuple(said[DecisionKind.KEEP_APART]))
+            elif decision.kind in (DecisionKind.STATE_TIE, DecisionKind.DENY_TIE):
+                ties.append(decision)
+        return cls(tuple(said[DecisionKind.MERGE]), tuple(said[DecisionKind.KEEP_APART]), tuple(ties))
+
+    def partners(self, entries: Set[str]) -> set[str]:
+        """The entries that hang together with these by the user's word."""
+        pairs = (*self.same, *((said.subjects[0], said.subjects[1]) for said in self.ties))
+        return {b for one, other in pairs for a, b in ((one, other), (other, one)) if a in entries}
 
     def part(self, one: Cluster, other: Cluster) -> bool:
         """Whether the user said that two clusters are two people."""
@@ -77,7 +89,10 @@ class _Groups:
     def __init__(self, records: Sequence[StoredRecord], verdicts: Verdicts) -> None:
         self.records = records
         self._same = verdicts.same
-        self._different = [(a, b) for one, other in verdicts.different for a, b in ((one, other), (other, one))]
+        self._different: dict[str, set[str]] = defaultdict(set)
+        for one, other in verdicts.different:
+            self._different[one].add(other)
+            self._different[other].add(one)
         named = {entry for pair in (*verdicts.same, *verdicts.different) for entry in pair}
         self._entries = [{record.entry} & named if named else set() for record in records]
         self._parent = list(range(len(records)))
@@ -141,8 +156,10 @@ class _Groups:
         """Whether the user said so."""
         if not self._different or one == other:
             return False
-        mine, theirs = self._entries[one], self._entries[other]
-        return any(a in mine and b in theirs for a, b in self._different)
+        theirs = self._entries[other]
+        return any(
+            not theirs.isdisjoint(self._different[entry]) for entry in self._entries[one] & self._different.keys()
+        )
 
     def _names(self, root: int) -> list[CleanName]:
         facts = (self.records[place].fact for place in self._members[root])

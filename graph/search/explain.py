@@ -16,19 +16,24 @@ _TENTH = 1.2815515655446004
 """Distance from the middle of a normal distribution that leaves a tenth on each side, in standard deviations."""
 
 
-def path_reasons(strengths: Sequence[float], names: Sequence[str], penalty: float) -> tuple[Reason, ...]:
-    """One reason for each step, one for the hops beyond the first, and last the product of all effects before it.
+def path_reasons(ties: Sequence[tuple[float, float]], names: Sequence[str], penalty: float) -> tuple[Reason, ...]:
+    """Why a path is as warm as it is; the last reason is the product of all effects before it.
+
+    There is one for each step, one more where it is not sure that the two know each other, and one for the hops beyond
+    the first.
 
     Args:
-        strengths: of each step, in order.
-        names: of the people, ego first: one more than strengths.
+        ties: strength and probability of each step, in order.
+        names: of the people, ego first: one more than steps.
         penalty: factor for each hop beyond the first.
     """
-    steps = [
-        Reason(f"{giver} to {receiver}", strength, f"passes it on {about(strength)} times")
-        for strength, giver, receiver in zip(strengths, names, names[1:], strict=False)
-    ]
-    further = len(strengths) - 1
+    steps = []
+    for (strength, probability), giver, receiver in zip(ties, names, names[1:], strict=False):
+        steps.append(Reason(f"{giver} to {receiver}", strength, f"passes it on {about(strength)} times"))
+        if probability < 1.0:
+            unsure = f"nobody has seen it; {about(probability)} such pairs do"
+            steps.append(Reason(f"If {giver} knows {receiver}", probability, unsure))
+    further = len(ties) - 1
     if further:
         word = "introducer" if further == 1 else "introducers"
         steps.append(

@@ -90,7 +90,7 @@ class _Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
-    """The end of a path, contact first, and who may come before it.
+    """The end of a path, contact first, and who may come before it (as places of the network).
 
     `spent` is what the piece itself costs, and `hops` how many ties whoever comes next may be away from a source.
     """
@@ -116,6 +116,7 @@ class PathFinder:
     def __init__(self, network: Network, sources: Mapping[int, float], penalty: float = HOP_PENALTY) -> None:
         self.pops = 0
         """Pieces of path taken off the heap, over all searches: the work done, free of noise."""
+        self._people, self._places = len(network.people), network.places
         self._potentials = Potentials(network, sources, penalty)
         self._rows: dict[tuple[int, int], _Row] = {}
 
@@ -128,27 +129,34 @@ class PathFinder:
     ) -> Iterator[FoundPath]:
         """All paths, best first, as they are found. People added to `blocked` meanwhile are on no later path."""
         heap: _Heap = []
-        _offer(heap, self._roots(targets, options.max_hops), 0)
+        self._offer(heap, self._roots(targets, options.max_hops), 0)
         while heap:
             key, backward, place, piece = heapq.heappop(heap)
             self.pops += 1
-            _offer(heap, piece, place + 1)
-            person = backward[-1]
-            if person in piece.backward or not blocked.isdisjoint(backward):
+            self._offer(heap, piece, place + 1)
+            if backward[-1] in piece.backward or not blocked.isdisjoint(backward):
                 continue
-            if person not in self._potentials.sources:
-                row = self._row(person, piece.hops)
+            at = piece.row.people[place]
+            if at not in self._potentials.sources:
+                row = self._row(at, piece.hops)
                 spent = key - row.keys[0]  # the key already counts the cheapest completion, which stands first
-                _offer(heap, _Piece(backward, spent, piece.hops - 1, row), 0)
+                self._offer(heap, _Piece(backward, spent, piece.hops - 1, row), 0)
             elif len(backward) > options.min_hops:
                 yield FoundPath(chance_of(key >> HOP_BITS), backward[::-1])
 
     def _roots(self, targets: Mapping[int, float], hops: int) -> _Piece:
         """No path yet: the targets, whoever is reached most cheaply first."""
-        people = np.array(sorted(targets.keys() - self._potentials.sources.keys()), dtype=np.int64)
-        weights = np.array([targets[number] for number in people.tolist()], dtype=np.float64)
-        keys = (costs_of(weights) << HOP_BITS) + self._potentials.bounds(people, hops)
-        return _Piece((), 0, hops, _Row.of(people, keys))
+        people = sorted(targets.keys() - self._potentials.sources.keys())
+        weights = np.array([targets[number] for number in people], dtype=np.float64)
+        places = np.array(people, dtype=np.int64) + (self._places - self._people)  # where all ties may be used
+        keys = (costs_of(weights) << HOP_BITS) + self._potentials.bounds(places, hops)
+        return _Piece((), 0, hops, _Row.of(places, keys))
+
+    def _offer(self, heap: _Heap, piece: _Piece, place: int) -> None:
+        """Puts the extension of a piece by its `place`-th best person on the heap, when there is one."""
+        if piece.row.has(place):
+            backward = (*piece.backward, piece.row.people[place] % self._people)
+            heapq.heappush(heap, (piece.spent + piece.row.keys[place], backward, place, piece))
 
     def _row(self, person: int, hops: int) -> _Row:
         """Who may come before `person` when `hops` ties are left, and what each way costs at least."""
@@ -157,15 +165,14 @@ class PathFinder:
             if len(self._rows) >= ROWS_KEPT:
                 self._rows.clear()
             last = hops == 1
-            known = _last(self._potentials.direct(person)) if last else _Row.of(*self._potentials.ways(person, hops))
+            known = self._last(person) if last else _Row.of(*self._potentials.ways(person, hops))
             self._rows[person, hops] = known
         return known
 
-
-def _last(direct: list[tuple[int, int]]) -> _Row:
-    """The row of somebody who must be known to a source directly."""
-    direct.sort()
-    return _Row([source for _, source in direct], [key for key, _ in direct])
+    def _last(self, person: int) -> _Row:
+        """The row of somebody who must be known to a source directly."""
+        direct = sorted(self._potentials.direct(person), key=lambda each: (each[0], each[1] % self._people))
+        return _Row([source for _, source in direct], [key for key, _ in direct])
 
 
 def _sorted(people: npt.NDArray[np.integer], keys: IntArray) -> tuple[list[int], list[int]]:
@@ -173,10 +180,3 @@ def _sorted(people: npt.NDArray[np.integer], keys: IntArray) -> tuple[list[int],
     keys = keys[order]
     reached = int(np.searchsorted(keys, NEVER))
     return people[order[:reached]].tolist(), keys[:reached].tolist()
-
-
-def _offer(heap: _Heap, piece: _Piece, place: int) -> None:
-    """Puts the extension of a piece by its `place`-th best person on the heap, when there is one."""
-    if piece.row.has(place):
-        backward = (*piece.backward, piece.row.people[place])
-        heapq.heappush(heap, (piece.spent + piece.row.keys[place], backward, place, piece))

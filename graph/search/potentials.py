@@ -5,16 +5,16 @@ paths and every list of people to avoid: who is avoided only makes ways dearer. 
 
     F(0, v) = never    F(1, v) = the tie from a source    F(h, v) = min over u of F(h - 1, u) + penalty + c(u, v)
 
-or F(h - 1, v) where that is less. A source is the start of a path and never in the middle: F(h, source) = never.
+or F(h - 1, v) where that is less. A source is the start of a path and never in the middle: F(h, source) = never. Where
+inferred ties are among the ways, v is a place of `graph.search.projection.Network`, else simply a person.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.search.projection import IntArray, Network, cost_of
+from graph.search.projection import IntArray, Network, Rows, cost_of
 
 HOP_BITS = 3
 """Hops are counted in the lowest bits of what a path costs: up to seven, more than anybody asks for."""
@@ -33,13 +33,18 @@ class Potentials:
     """
 
     def __init__(self, network: Network, sources: Mapping[int, float], penalty: float) -> None:
-        self.sources = {number: cost_of(sources[number]) << HOP_BITS for number in sorted(sources)}
-        """What each source costs."""
-        self._network = network
+        copies = range(0, max(network.places, 1), max(len(network.people), 1))
+        self.sources = {
+            number + copy: cost_of(sources[number]) << HOP_BITS for copy in copies for number in sorted(sources)
+        }
+        """What each source costs, at all its places."""
+        self._before, self._after = network.before, network.after
         self._further = (cost_of(penalty) << HOP_BITS) + 1
-        self._levels = [np.full(len(network.people), NEVER, dtype=np.int64)]
+        self._levels = [np.full(network.places, NEVER, dtype=np.int64)]
         own = {source: self._ties_of(source) for source in self.sources}
-        self._own = [(source, people.tolist(), keys.tolist()) for source, (people, keys) in own.items()]
+        self._own = [
+            (source, dict(zip(people.tolist(), keys.tolist(), strict=True))) for source, (people, keys) in own.items()
+        ]
 
     def cheapest(self, hops: int) -> IntArray:
         """F(hops, v) for everybody."""
@@ -52,10 +57,10 @@ class Potentials:
         if hops < max(len(self._levels), 2):
             return self.cheapest(hops)[people]
         bounds = self.cheapest(1)[people]
-        places, counts = _places_of_rows(self._network.indptr, people)
+        entries, counts = _entries_of(self._before, people)
         tied = np.flatnonzero(counts)
         if len(tied):
-            ways = (self._network.cost[places] << HOP_BITS) + self.cheapest(hops - 1)[self._network.indices[places]]
+            ways = (self._before.cost[entries] << HOP_BITS) + self.cheapest(hops - 1)[self._before.indices[entries]]
             starts = (np.cumsum(counts) - counts)[tied]
             bounds[tied] = np.minimum(bounds[tied], np.minimum.reduceat(ways, starts) + self._further)
         return bounds
@@ -63,19 +68,18 @@ class Potentials:
     def direct(self, person: int) -> list[tuple[int, int]]:
         """(cost, source) for each source that knows a person."""
         known = []
-        for source, people, keys in self._own:
-            place = bisect_left(people, person)
-            if place < len(people) and people[place] == person:
-                known.append((keys[place], source))
+        for source, keys in self._own:
+            if person in keys:
+                known.append((keys[person], source))
         return known
 
     def ways(self, person: int, hops: int) -> tuple[npt.NDArray[np.int32], IntArray]:
         """Everybody tied to a person, and what a way of at most `hops` hops (2 or more) over each costs at least."""
-        start, end = self._network.indptr[person : person + 2]
-        people = self._network.indices[start:end]
-        keys = (self._network.cost[start:end] << HOP_BITS) + self.cheapest(hops - 1).take(people) + self._further
+        start, end = self._before.indptr[person : person + 2]
+        people = self._before.indices[start:end]
+        keys = (self._before.cost[start:end] << HOP_BITS) + self.cheapest(hops - 1).take(people) + self._further
         for key, source in self.direct(person):
-            keys[np.searchsorted(people, source)] = key
+            keys[people == source] = key
         return people, keys
 
     def _next_level(self) -> IntArray:
@@ -87,23 +91,23 @@ class Potentials:
                 level[people] = np.minimum(level[people], keys)
         else:
             start = np.flatnonzero(last < self._levels[-2])
-            places, counts = _places_of_rows(self._network.indptr, start)
-            ways = (self._network.cost[places] << HOP_BITS) + np.repeat(last[start] + self._further, counts)
-            np.minimum.at(level, self._network.indices[places], ways)
+            entries, counts = _entries_of(self._after, start)
+            ways = (self._after.cost[entries] << HOP_BITS) + np.repeat(last[start] + self._further, counts)
+            np.minimum.at(level, self._after.indices[entries], ways)
         level[list(self.sources)] = NEVER
         return level
 
     def _ties_of(self, source: int) -> tuple[npt.NDArray[np.int32], IntArray]:
-        """Whom a source knows, in order of number, and what a path of that tie alone costs."""
-        start, end = self._network.indptr[source : source + 2]
-        keys: IntArray = (self._network.cost[start:end] << HOP_BITS) + self.sources[source] + 1
-        return self._network.indices[start:end], keys
+        """Whom a source knows, and what a path of that tie alone costs."""
+        start, end = self._after.indptr[source : source + 2]
+        keys: IntArray = (self._after.cost[start:end] << HOP_BITS) + self.sources[source] + 1
+        return self._after.indices[start:end], keys
 
 
-def _places_of_rows(indptr: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
-    """The places of all entries of some rows, one row after the other, and how many entries each row has."""
-    first = indptr[rows]
-    counts: IntArray = indptr[rows + 1] - first
+def _entries_of(table: Rows, rows: IntArray) -> tuple[IntArray, IntArray]:
+    """Where the entries of some rows stand, one row after the other, and how many entries each row has."""
+    first = table.indptr[rows]
+    counts: IntArray = table.indptr[rows + 1] - first
     ends = np.cumsum(counts)
-    places: IntArray = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
-    return places, counts
+    entries: IntArray = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
+    return entries, counts

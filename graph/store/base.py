@@ -16,6 +16,7 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TypeVar
 
 from graph.model import (
@@ -29,8 +30,9 @@ from graph.model import (
     Target,
     Tie,
 )
-from graph.records import Identifier, Origin, RunId
+from graph.records import Identifier, Origin, RunId, SourceRef
 from graph.store.kept import (
+    Background,
     EvidenceColumns,
     PairEnds,
     PersonEntry,
@@ -126,6 +128,10 @@ class GraphReader(ABC):
         """All evidence as arrays, read in one consistent view; people in the order of their ids."""
 
     @abstractmethod
+    def backgrounds(self) -> Iterator[Background]:
+        """Where everybody may have met others, ordered by person."""
+
+    @abstractmethod
     def targets(self) -> tuple[Target, ...]:
         """The target list: highest priority first, then by name."""
 
@@ -141,11 +147,8 @@ class GraphReader(ABC):
             seal.update(repr((person.id, person.name, person.profile, sorted(held, key=repr))).encode())
             seal.update(repr((person.emails, person.phones, person.schools, person.city, person.labels)).encode())
         for tie in self.ties():
-            said = [
-                (each.kind.value, each.a, each.b, each.last, each.sent, each.received, each.group, each.source.locator)
-                for each in tie.evidence
-            ]
-            seal.update(repr((tie.a, tie.b, sorted(said, key=repr))).encode())
+            said = [repr(replace(each, source=SourceRef(each.source.locator))) for each in tie.evidence]
+            seal.update(repr((tie.a, tie.b, sorted(said))).encode())
         for target in self.targets():
             seal.update(repr((target.organization, target.name, target.role, target.priority)).encode())
         for decision in self.decisions():
@@ -247,6 +250,14 @@ class StoreTransaction(GraphReader):
     @abstractmethod
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
         """Removes all evidence from `records` and adds `evidence`."""
+
+    @abstractmethod
+    def shifts(self) -> Mapping[str, float]:
+        """How readily the people of each owner's archive keep writing (`Evidence.shift`), by scope, where known."""
+
+    @abstractmethod
+    def put_shift(self, scope: str, shift: float | None) -> None:
+        """Says so for one owner's archive, and in all evidence from its messages and mails; None forgets it."""
 
     @abstractmethod
     def put_target(self, target: Target) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NewType
 
-from graph.model import Evidence, Person, PersonId
+from graph.model import Evidence, OrganizationId, Person, PersonId
 from graph.records import (
     ContactRecord,
     EvidenceKind,
@@ -127,6 +127,9 @@ class EvidenceColumns:
     received: "npt.NDArray[np.int32]"
     group: "npt.NDArray[np.int32]"
     stated: "npt.NDArray[np.float64]"
+    sent_fresh: "npt.NDArray[np.float64]"
+    received_fresh: "npt.NDArray[np.float64]"
+    shift: "npt.NDArray[np.float64]"
 
 
 EVIDENCE_KINDS = tuple(EvidenceKind)
@@ -134,6 +137,30 @@ EVIDENCE_KINDS = tuple(EvidenceKind)
 
 NO_DAY = -(2**31)
 """Stands for an unknown date in `EvidenceColumns.day`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A position as far as it tells with whom somebody worked; an unknown start or end is None."""
+
+    organization: OrganizationId
+    name: str
+    title: str | None
+    start: date | None
+    end: date | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Where somebody may have met others: what `graph.ties.contexts` looks at."""
+
+    person: PersonId
+    family: str
+    city: str | None
+    schools: tuple[str, ...]
+    labels: tuple[str, ...]
+    posts: tuple[Post, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from graph.model import EGO, Affiliation, Person, Tie
+from graph.model import EGO, Affiliation, Person
 from graph.store.kept import StoredRecord
-from graph.ties.strength import strength_of
+from graph.ties.judgement import Judgement, judged
 from views import state, wording
-from views.components import identity, people
+from views.components import acquaintance, identity, people
 from views.text import Html, html, joined
 
 SHOWN_TIES = 12
@@ -30,8 +30,9 @@ def show(shown: Person, role: str) -> None:
             _section("Positions", people.facts(positions))
         if contact:
             _section("How to reach them", people.facts(contact))
-        ties = store.ties_of(shown.id)
+        ties = [tie for held in store.ties_of(shown.id) if (tie := judged(held, state.today()))]
         _section(f"Known by {wording.counted(len(ties), 'person', 'people')} in your data", _ties(shown, ties))
+        acquaintance.show(shown)
         records = store.records_of(shown.id)
         _section(f"From {wording.counted(len(records), 'record')}", people.items(_sources(records)))
 
@@ -57,19 +58,18 @@ def _identifiers(shown: Person) -> list[tuple[str, str]]:
     ]
 
 
-def _ties(shown: Person, ties: Sequence[Tie]) -> Html:
-    judged = [(strength_of(tie, state.today()), tie, tie.other(shown.id)) for tie in ties]
-    first = sorted(judged, key=lambda one: (one[2] != EGO, -one[0].value, one[2]))[:SHOWN_TIES]
-    names = {who: person.name for who, person in state.store().people(who for _, _, who in first).items()}
+def _ties(shown: Person, ties: Sequence[Judgement]) -> Html:
+    first = sorted(ties, key=lambda tie: (tie.other(shown.id) != EGO, -tie.strength, tie.other(shown.id)))[:SHOWN_TIES]
+    names = state.store().people(tie.other(shown.id) for tie in first)
     lines = [
         html(
             "<li>{mark}<div><b>{name}</b> ({word}){why}</div></li>",
-            mark=people.tie_mark(strength.value, not tie.inferred),
-            name="You" if who == EGO else names.get(who, "somebody"),
-            word=wording.strength_word(strength.value),
-            why=people.reason_lines(strength.reasons),
+            mark=people.tie_mark(tie.strength, True),
+            name="You" if tie.other(shown.id) == EGO else names[tie.other(shown.id)].name,
+            word=wording.strength_word(tie.strength),
+            why=people.reason_lines(tie.strength_reasons[:-1]),
         )
-        for strength, tie, who in first
+        for tie in first
     ]
     more = len(ties) - len(first)
     rest = html("<li><div>and {more} more</div></li>", more=f"{more:,}") if more else Html()

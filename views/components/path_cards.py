@@ -1,6 +1,6 @@
 """The ranked paths as cards, what to do first on the chosen one, and a person who was clicked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -13,15 +13,23 @@ CHOSEN_KEY = "path_chosen"
 """Container key of the chosen card: its frame is drawn in the accent colour."""
 
 
-def ranked(paths: Sequence[IntroPath], chosen: IntroPath, leave_out: Callable[[PersonId], None]) -> None:
-    """All paths, those to people that ego knows under a heading of their own."""
-    direct = [path for path in paths if path.is_direct]
-    others = [path for path in paths if not path.is_direct]
-    for heading, group in (("People you know there", direct), ("Through an introduction", others)):
+def ranked(found: Introductions, chosen: IntroPath, leave_out: Callable[[PersonId], None]) -> None:
+    """All paths, those to people that ego knows under a heading of their own, and colder ones from newer circles."""
+    direct = [path for path in found.paths if path.is_direct]
+    others = [path for path in found.paths if not path.is_direct]
+    offered = (*found.paths, *found.newer)
+    said = wording.two_axes(others)
+    for heading, note, group in (
+        ("People you know there", "", direct),
+        ("Through an introduction", said, others),
+        ("Colder, over newer circles", wording.NEWER, found.newer),
+    ):
         if group:
             st.html(people.kicker(heading))
+        if group and note:
+            st.html(people.note(note))
         for path in group:
-            _card(path, paths.index(path) + 1, path == chosen, leave_out)
+            _card(path, offered.index(path) + 1, path == chosen, leave_out)
 
 
 def next_step(path: IntroPath, company: str) -> None:
@@ -84,7 +92,8 @@ def _card(path: IntroPath, rank: int, is_chosen: bool, leave_out: Callable[[Pers
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             word = wording.warmth_word(path.warmth)
             kind = "direct" if path.is_direct else "person"
-            st.html(people.chips([(word, word.lower()), (wording.introducers_word(path), kind)]), width="content")
+            facts = [(word, word.lower()), (wording.introducers_word(path), kind), *wording.path_facts(path)]
+            st.html(people.chips(facts), width="content")
             st.html(people.chances(path), width="content")
         st.html(people.strip(path))
         with st.expander("Why this path", expanded=is_chosen, type="compact", key=f"why_{rank}_{is_chosen}"):

@@ -76,7 +76,8 @@ def path_reasons(path: IntroPath) -> Html:
     """Why a path should work: for each step who knows whom, how well, and from where we know; then what it costs."""
     made = [_step_reason(step) for step in path.steps]
     if not path.is_direct:
-        beyond = reason_lines(path.reasons[len(path.steps) :])
+        told = len(path.steps) + sum(not step.observed for step in path.steps)
+        beyond = reason_lines(path.reasons[told:])
         made.append(html("<li><div>{beyond}</div></li>", beyond=beyond))
     return html('<ul class="ig-reasons">{made}</ul>', made=joined(made))
 
@@ -127,19 +128,32 @@ def note(text: str) -> Html:
 
 def legend() -> Html:
     """What the lines of a graph mean."""
-    kinds = [("strong tie", 0.9, True), ("familiar", 0.3, True), ("weak, such as a LinkedIn contact", 0.1, True)]
+    kinds = [
+        ("strong tie", 0.9, True),
+        ("familiar", 0.3, True),
+        ("weak, such as a LinkedIn contact", 0.1, True),
+        ("likely or possible, not seen", 0.1, False),
+    ]
     made = [html("<span>{mark}{text}</span>", mark=tie_mark(how, seen), text=text) for text, how, seen in kinds]
     return html('<p class="ig-legend">{made}</p>', made=joined(made))
 
 
 def _step_reason(step: Step) -> Html:
-    pair = f"You know {step.receiver.name}" if step.giver.id == EGO else f"{step.giver.name} knows {step.receiver.name}"
+    if step.observed:
+        pair = (
+            f"You know {step.receiver.name}"
+            if step.giver.id == EGO
+            else f"{step.giver.name} knows {step.receiver.name}"
+        )
+        how = f"{wording.strength_word(step.strength)}, passes it on {about(step.strength)} times"
+    else:
+        pair = f"{step.giver.name} may know {step.receiver.name}"
+        how = f"{wording.tie_word(step.probability)}, {about(step.probability)}; nobody has seen it"
     return html(
-        "<li>{mark}<div><b>{pair}</b> ({word}, passes it on {odds} times){reasons}</div></li>",
+        "<li>{mark}<div><b>{pair}</b> ({how}){reasons}</div></li>",
         mark=tie_mark(step.strength, step.observed),
         pair=pair,
-        word=wording.strength_word(step.strength),
-        odds=about(step.strength),
+        how=how,
         reasons=reason_lines(step.reasons),
     )
 

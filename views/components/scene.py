@@ -5,13 +5,13 @@ people it left out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model import EGO, OrganizationId, Person, PersonId, Tie
 from graph.search.targets import same_organizations
 from graph.store.base import GraphReader
-from graph.ties.strength import strength_of
+from graph.ties.judgement import Guesses, judged
 
 MOST_NEAR = 140
 """People drawn who know whom the picture is about."""
@@ -23,7 +23,7 @@ MOST_PEOPLE = 3000
 
 @dataclass(frozen=True, slots=True)
 class JudgedTie:
-    """A tie with its strength."""
+    """A tie with its strength; where nobody has seen it, with what is expected of it."""
 
     a: PersonId
     b: PersonId
@@ -55,7 +55,7 @@ def around_company(store: GraphReader, company: OrganizationId, depth: int, toda
 
 def everybody(store: GraphReader, today: date) -> Scene:
     """All people, or those with most ties where they are too many, in one ring."""
-    ties = [_judged(tie, today) for tie in store.ties()]
+    ties = [tie for held in store.ties() if (tie := _judged(held, today))]
     count: dict[PersonId, int] = {}
     for tie in ties:
         count[tie.a] = count.get(tie.a, 0) + 1
@@ -67,19 +67,31 @@ def everybody(store: GraphReader, today: date) -> Scene:
     return Scene(store.people(kept), (tuple(kept),), drawn, (len(ranked) - len(kept),))
 
 
+def with_guesses(scene: Scene, guesses: Guesses) -> Scene:
+    """A scene with the inferred ties among those who are in it."""
+    inside = set(scene.people)
+    found = {
+        (tie.a, tie.b): JudgedTie(tie.a, tie.b, tie.strength, False)
+        for who in scene.people
+        for tie in guesses.of(who)
+        if tie.other(who) in inside
+    }
+    return replace(scene, ties=(*scene.ties, *found.values()))
+
+
 def _around(store: GraphReader, middle: Sequence[PersonId], depth: int, today: date) -> Scene:
     rings: list[tuple[PersonId, ...]] = [tuple(middle[:MOST_NEAR])]
     hidden: list[int] = [max(len(middle) - MOST_NEAR, 0)]
     ties: dict[tuple[PersonId, PersonId], JudgedTie] = {}
     for limit in (MOST_NEAR, MOST_FAR)[:depth]:
-        met = [_judged(tie, today) for who in rings[-1] for tie in store.ties_of(who)]
+        met = [tie for who in rings[-1] for held in store.ties_of(who) if (tie := _judged(held, today))]
         ties |= {(tie.a, tie.b): tie for tie in met}
         seen = {who for ring in rings for who in ring}
         found = _strongest(met, seen)
         rings.append(tuple(found[:limit]))
         hidden.append(max(len(found) - limit, 0))
     for who in rings[-1]:
-        ties |= {(tie.a, tie.b): _judged(tie, today) for tie in store.ties_of(who)}
+        ties |= {(tie.a, tie.b): tie for held in store.ties_of(who) if (tie := _judged(held, today))}
     drawn = {who for ring in rings for who in ring}
     kept = tuple(tie for tie in ties.values() if tie.a in drawn and tie.b in drawn)
     return Scene(store.people(drawn), tuple(rings), kept, tuple(hidden))
@@ -95,5 +107,6 @@ def _strongest(ties: Iterable[JudgedTie], seen: set[PersonId]) -> list[PersonId]
     return sorted(best, key=lambda who: (-best[who], who))
 
 
-def _judged(tie: Tie, today: date) -> JudgedTie:
-    return JudgedTie(tie.a, tie.b, strength_of(tie, today).value, not tie.inferred)
+def _judged(tie: Tie, today: date) -> JudgedTie | None:
+    seen = judged(tie, today)
+    return JudgedTie(tie.a, tie.b, seen.strength, True) if seen else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from graph.model import (
     EGO,
@@ -30,8 +31,10 @@ from graph.store.kept import (
     ENTRY_SEPARATOR,
     EVIDENCE_KINDS,
     NO_DAY,
+    Background,
     EvidenceColumns,
     PairEnds,
+    Post,
     RecordId,
     StoredRecord,
     StoreStatus,
@@ -41,7 +44,8 @@ from graph.text import fold_words
 _RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
 _EVIDENCE = (
-    "select low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label from evidence"
+    "select low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label, "
+    "sent_fresh, received_fresh, shift from evidence"
 )
 _PAIR = "select record, a, b, person_a, person_b from pair"
 _IDENTIFIER_KINDS = {kind.value: kind for kind in IdentifierKind}
@@ -132,7 +136,7 @@ class SqliteQueries(GraphReader):
         with self.reading() as connection:
             rows = connection.execute(
                 f"{_AFFILIATION} where organization in (select value from json_each(?)) "
-                'order by current desc, person, title, run, locator',
+                "order by current desc, person, title, run, locator",
                 (json.dumps(list(organizations)),),
             )
             return tuple(_affiliation(row) for row in rows)
@@ -197,6 +201,20 @@ class SqliteQueries(GraphReader):
     def evidence_columns(self) -> EvidenceColumns:
         with self.reading() as connection:
             return _columns(connection)
+
+    def backgrounds(self) -> Iterator[Background]:
+        with self.reading() as connection:
+            held = connection.execute(
+                'select person, organization, name, title, start, "end", current from affiliation '
+                "order by person, rowid"
+            )
+            posts = {person: tuple(map(_post, rows)) for person, rows in groupby(held, key=lambda row: row[0])}
+            for person, facts in connection.execute("select id, facts from person order by id"):
+                data = json.loads(facts)
+                yield Background(
+                    PersonId(person), data.get("family", ""), data.get("city"), tuple(data.get("schools", ())),
+                    tuple(data.get("labels", ())), posts.get(person, ()),
+                )  # fmt: skip
 
     def targets(self) -> tuple[Target, ...]:
         with self.reading() as connection:
@@ -290,6 +308,11 @@ def _affiliation(row: Sequence[str]) -> Affiliation:
     )  # fmt: skip
 
 
+def _post(row: Sequence[Any]) -> Post:
+    _, organization, name, title, start, end, current = row
+    return Post(OrganizationId(organization), name, title, _day(start), _day(end), bool(current))
+
+
 def _records(connection: sqlite3.Connection, query: str, values: Sequence[object]) -> tuple[StoredRecord, ...]:
     rows = connection.execute(query, values).fetchall()
     identifiers: dict[str, list[Identifier]] = {}
@@ -315,12 +338,12 @@ def _ties(rows: Iterable[Sequence[str]]) -> Iterator[Tie]:
 
 
 def _evidence(row: Sequence[object]) -> Evidence:
-    low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label = row
+    low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label, *fresh = row
     ends = (low, high) if outward else (high, low)
     return Evidence(
         EvidenceKind(kind), PersonId(str(ends[0])), PersonId(str(ends[1])), _day(first), _day(last), int(str(sent)),
         int(str(received)), SourceRef(str(locator), RunId(str(run))), int(str(together)),
-        None if stated is None else float(str(stated)), str(label) if label else None,
+        None if stated is None else float(str(stated)), str(label) if label else None, *(float(str(x)) for x in fresh),
     )  # fmt: skip
 
 
@@ -339,7 +362,12 @@ def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
         ],
         dtype=np.int32,
     ).reshape(-1, 8)
-    stated = [row[0] for row in connection.execute("select coalesce(stated, 0) from evidence order by rowid")]
+    shares = np.array(
+        connection.execute(
+            "select coalesce(stated, 0), sent_fresh, received_fresh, shift from evidence order by rowid"
+        ).fetchall(),
+        dtype=np.float64,
+    ).reshape(-1, 4)
     outward = said[:, 2] == 1
     return EvidenceColumns(
         revision=_revision(connection),
@@ -351,7 +379,10 @@ def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
         sent=said[:, 5].copy(),
         received=said[:, 6].copy(),
         group=said[:, 7].copy(),
-        stated=np.array(stated, dtype=np.float64),
+        stated=shares[:, 0].copy(),
+        sent_fresh=shares[:, 1].copy(),
+        received_fresh=shares[:, 2].copy(),
+        shift=shares[:, 3].copy(),
     )
 
 

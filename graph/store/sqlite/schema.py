@@ -97,10 +97,20 @@ delete from record where content like '{"type":"relation"%' or content like '{"t
 """What is said about two people together, and how new an export is. Relations were kept one by one and led to nothing;
 those whom they tie are found by taking their import back and importing the file again."""
 
+_FADING = """
+alter table evidence add column sent_fresh real not null default 0;
+alter table evidence add column received_fresh real not null default 0;
+alter table evidence add column shift real not null default 0;
+update evidence set sent_fresh = min(sent, 1), received_fresh = min(received, 1) where last is not null;
+create table archive (scope text primary key, shift real not null) without rowid;
+"""
+"""What is left of messages and meetings by their last day, and how readily the people of an archive keep writing. Of
+what an older version imported only the last one each way counts, until its import is taken back and made again."""
+
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""
 
-MIGRATIONS = (_FIRST_TABLES, _PAIRS)
+MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
 

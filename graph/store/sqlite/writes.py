@@ -197,8 +197,21 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
         self._connection.execute(f"delete from evidence where record {_OF_THESE}", (json.dumps(list(records)),))
         self._connection.executemany(
-            "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_evidence_row(each.record, each.evidence) for each in evidence),
+        )
+
+    def shifts(self) -> Mapping[str, float]:
+        return dict(self._connection.execute("select scope, shift from archive"))
+
+    def put_shift(self, scope: str, shift: float | None) -> None:
+        self._connection.execute("delete from archive where scope = ?", (scope,))
+        if shift is not None:
+            self._connection.execute("insert into archive values (?, ?)", (scope, shift))
+        self._connection.execute(
+            "update evidence set shift = ? where kind in ('message', 'mail') "
+            "and record in (select id from record where scope = ? and origin = 'pair')",
+            (shift or 0.0, scope),
         )
 
     def put_target(self, target: Target) -> None:
@@ -284,5 +297,5 @@ def _evidence_row(record: RecordId, said: Evidence) -> tuple[object, ...]:
     last = first if said.last == said.first else said.last.isoformat() if said.last else None
     return (
         record, low, high, int(low == said.a), said.kind.value, first, last, said.sent, said.received, said.source.run,
-        said.source.locator, said.group, said.stated, said.label,
+        said.source.locator, said.group, said.stated, said.label, said.sent_fresh, said.received_fresh, said.shift,
     )  # fmt: skip

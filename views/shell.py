@@ -1,0 +1,46 @@
+"""What every sub-command needs: the store, and a way to answer in lines or in JSON."""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from graph.model import PersonId
+from graph.settings import Settings
+from graph.store import open_store
+from graph.store.base import GraphReader, GraphStore
+from views import terminal
+
+ALL = 2**31 - 1
+"""As many people as there are."""
+
+
+@contextmanager
+def view(settings: Settings) -> Iterator[GraphReader]:
+    """The store for reading only, unchanging while the command looks at it."""
+    with opened(settings) as store, store.snapshot() as view:
+        yield view
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[GraphStore]:
+    """The store, closed in the end."""
+    with closing(open_store(settings.store_url)) as store:
+        yield store
+
+
+def names_of(store: GraphReader, ids: Iterable[PersonId]) -> dict[PersonId, str]:
+    """How people are called, by id."""
+    return {each: one.name for each, one in store.people(dict.fromkeys(ids)).items()}
+
+
+def say(lines: Iterable[str]) -> None:
+    """Prints lines, without anything that steers a terminal."""
+    for line in lines:
+        print(terminal.printable(line))
+
+
+def print_json(lines: Iterable[Any]) -> None:
+    """Prints one object a line."""
+    for line in lines:
+        print(json.dumps(line, ensure_ascii=False, allow_nan=False))
