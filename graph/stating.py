@@ -59,10 +59,10 @@ def rate_group(store: GraphStore, context: str, word: str | None, *, at: datetim
         at: now.
 
     Raises:
-        UserError: when there is no such word.
+        UserError: when there is no such word or, unless an answer is taken back, no such context.
     """
-    if word is not None and word not in GROUP_ANSWERS:
-        raise UserError(f"{clean_text(word)} is no answer.", f"Say one of: {', '.join(GROUP_ANSWERS)}")
+    if word is not None:
+        _check_answer(store, context, word)
 
     def work(tx: StoreTransaction) -> None:
         for former in tx.decisions():
@@ -72,6 +72,15 @@ def rate_group(store: GraphStore, context: str, word: str | None, *, at: datetim
             tx.put_decision(Decision(DecisionKind.RATE_GROUP, (context, word), at.astimezone(UTC)))
 
     store.write(work)
+
+
+def _check_answer(store: GraphReader, context: str, word: str) -> None:
+    from graph.ties.circumstances import contexts_of  # it loads arrays
+
+    if word not in GROUP_ANSWERS:
+        raise UserError(f"{clean_text(word)} is no answer.", f"Say one of: {', '.join(GROUP_ANSWERS)}")
+    if all(each.key != context for each in contexts_of(store)):
+        raise UserError("No two of your contacts share that.", "See what is asked: intrograph sharpen")
 
 
 def _say(

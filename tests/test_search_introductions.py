@@ -13,11 +13,13 @@ from graph.errors import UserError
 from graph.model import EGO, Introductions, IntroPath, PersonId
 from graph.records import ContactRecord, Origin
 from graph.search.introductions import Question, find
+from graph.search.paths import HOP_PENALTY
 from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.store import open_store
 from graph.store.base import GraphStore
 from tests.samples import NOW, card, member, take_in
+from views import wording
 
 TODAY = date(2026, 11, 23)
 
@@ -242,3 +244,60 @@ def test_ego_is_never_an_introducer(store: GraphStore) -> None:
     for company in ("Globex", "Zeta", "Initech"):
         for path in ask(store, company).paths:
             assert EGO not in [step.receiver.id for step in path.steps]
+
+
+def test_a_guessed_step_has_both_numbers_and_the_path_multiplies_them() -> None:
+    guessing = open_store(":memory:")
+    take_in(guessing, [member("Maya Ruiz", "Globex"), member("Raj Patel", "Globex"), member("Uma Roy", "Orbit")])
+    network = project(guessing, TODAY, guessing=True)
+    found = find(guessing, network, organization_called(guessing, "Globex"), Question(hops=2))
+    path = next(path for path in found.paths if names_on(path) == ["Maya Ruiz", "Raj Patel"])
+    seen, guess = path.steps
+    assert (seen.observed, seen.probability) == (True, 1.0)
+    assert not guess.observed
+    assert guess.strength == pytest.approx(0.1)
+    assert 0.5 < guess.probability < 1.0
+    assert path.warmth == pytest.approx(seen.strength * guess.strength * guess.probability * HOP_PENALTY)
+    assert math.isclose(math.prod(each.effect for each in path.reasons[:-1]), path.warmth, rel_tol=1e-9)
+    assert "Both at Globex" in [reason.label for reason in guess.reasons]
+    assert sorted(ways(ask(guessing, "Globex", Question(hops=2)))) == [["Maya Ruiz"], ["Raj Patel"]]
+    guessing.close()
+
+
+@pytest.fixture
+def two_circles() -> Iterator[GraphStore]:
+    """Tom knows whom ego knows, and many at Globex; Maya, of whom less is known, moves in a circle of her own."""
+    opened = open_store(":memory:")
+    take_in(opened, [member(name) for name in ("Tom Wu", "Maya Ruiz", *(f"Pal{place} Fox" for place in range(4)))])
+    take_in(opened, [*(member(f"Pal{place} Fox") for place in range(4)), member("Raj Patel", "Globex"),
+                     member("Sue Ash", "Globex")], "Tom Wu")  # fmt: skip
+    strangers = [member(f"New{place} Elm") for place in range(6)]
+    take_in_from_strangers(opened, {"Maya Ruiz": [*strangers, member("Vic Ng", "Globex")]})
+    yield opened
+    opened.close()
+
+
+def test_how_new_an_introducers_circle_is_to_ego(two_circles: GraphStore) -> None:
+    found = ask(two_circles, "Globex", Question(hops=2))
+    novelties = {path.introducers[0].name: path.novelty for path in found.paths}
+    assert novelties == {"Tom Wu": pytest.approx(2 / 6), "Maya Ruiz": pytest.approx(1.0)}
+
+
+def test_a_colder_way_over_a_newer_circle_is_offered_beside_the_warm_ones(two_circles: GraphStore) -> None:
+    found = ask(two_circles, "Globex", Question(hops=2, limit=2))
+    assert {path.introducers[0].name for path in found.paths} == {"Tom Wu"}
+    (newer,) = found.newer
+    assert names_on(newer) == ["Maya Ruiz", "Vic Ng"]
+    assert newer.warmth < found.paths[-1].warmth
+    assert ask(two_circles, "Globex", Question(hops=2, limit=2, disjoint=True)).newer == ()
+    assert ask(two_circles, "Globex", Question(hops=2, limit=3)).newer == ()
+
+
+def test_the_difference_between_the_axes_is_said(two_circles: GraphStore) -> None:
+    said = wording.two_axes(ask(two_circles, "Globex", Question(hops=2)).paths)
+    assert said == (
+        "Tom Wu is the likeliest to help. Maya Ruiz moves in newer circles: you do not know 100 of 100 of the people "
+        "they know, against 33 for Tom Wu."
+    )
+    only_tom = ask(two_circles, "Globex", Question(hops=2, limit=2)).paths
+    assert wording.two_axes(only_tom) == ""

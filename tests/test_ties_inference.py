@@ -132,6 +132,16 @@ def test_friends_who_gave_their_contacts_and_know_both_make_it_likely(store: Gra
     assert guess(store, "Maya", "Cy") is None
 
 
+def test_whom_more_friends_know_is_likelier_to_know_anybody(store: GraphStore) -> None:
+    everybody = [*FEW, "Maya Ruiz", "Tom Wu", "Ida Ek"]
+    take_in(store, [member(name) for name in everybody])
+    for friend in ("Maya Ruiz", "Tom Wu", "Ida Ek"):
+        take_in(store, [member("Ann Lee"), member(f"Own{friend} Far")], friend)
+    take_in(store, [member("Bo Chen")], "Maya Ruiz")
+    ann, bo, neither = (probability(store, one, "Cy Diaz") for one in ("Ann", "Bo", "Ed"))
+    assert ann > bo > neither > 0
+
+
 def test_one_thread_and_one_event_are_hints_that_fade_with_their_size(store: GraphStore) -> None:
     people = [Party(name, f"{name.split()[0].lower()}@example.com") for name in FEW]
     take_in(store, [card(name) for name in FEW])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph import wire
 from graph.chances import about
-from graph.model import EGO_NAME, Affiliation, ImportRun, Introductions, IntroPath, Person, Target
+from graph.model import EGO_NAME, Affiliation, ImportRun, Introductions, IntroPath, Person, Step, Target
 from graph.store.kept import StoredRecord, StoreStatus
 from views import wording
 
@@ -174,7 +174,9 @@ def introductions(found: Introductions) -> Iterator[str]:
     else:
         order = "people you know there first" if found.paths[0].is_direct else "the warmest first"
         yield f"{wording.counted(len(found.paths), 'way')} into {company}, {order}."
-    for place, path in enumerate(found.paths, 1):
+    for place, path in enumerate((*found.paths, *found.newer), 1):
+        if place == len(found.paths) + 1:
+            yield from ("", wording.NEWER)
         yield ""
         yield from _path(place, path)
     for other, number in found.target.similar:
@@ -218,16 +220,23 @@ def _path(place: int, path: IntroPath) -> Iterator[str]:
     held = path.contact.position
     yield f"{place}. {chain}" + (f" ({wording.position(held)})" if held else "")
     kind = "you know them yourself" if path.is_direct else wording.introducers_word(path)
+    facts = ", ".join([kind, *(fact for fact, _ in wording.path_facts(path))])
     between = wording.warmth_range(path)
-    yield f"   {wording.warmth_word(path.warmth)}: {about(path.warmth)}{f', {between}' if between else ''}; {kind}"
+    yield f"   {wording.warmth_word(path.warmth)}: {about(path.warmth)}{f', {between}' if between else ''}; {facts}"
     for giver, step in zip(["You", *(step.receiver.name for step in path.steps)], path.steps, strict=False):
-        yield f"     {giver} → {step.receiver.name}: {_strength(step.strength)}"
+        yield f"     {giver} → {step.receiver.name}: {_tie(step)}"
         yield from (f"       - {reason.label}: {reason.detail}" for reason in step.reasons)
     yield f"   {wording.next_step(path)}"
 
 
 def _whose(owner: str) -> str:
     return "your contacts" if owner == EGO_NAME else f"contacts of {owner}"
+
+
+def _tie(step: Step) -> str:
+    if step.observed:
+        return _strength(step.strength)
+    return f"{wording.tie_word(step.probability)}, {about(step.probability)}; nobody has seen it"
 
 
 def _strength(strength: float) -> str:

@@ -4,7 +4,7 @@ Two people are only ever looked at when they are contacts of one person, or were
 strangers at one company hardly any know each other.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +13,11 @@ import numpy.typing as npt
 from graph.model import EGO, Decision, DecisionKind, OrganizationId
 from graph.records import EvidenceKind
 from graph.store.base import GraphReader
-from graph.store.kept import EVIDENCE_KINDS, NO_DAY, EvidenceColumns
+from graph.store.kept import EVIDENCE_KINDS, NO_DAY, Background, EvidenceColumns
 from graph.ties.contexts import Memberships, memberships
 from graph.ties.feedback import Answers
 from graph.ties.groups import ContactList
+from graph.ties.kinds import Context
 from graph.ties.learning import learnt
 from graph.ties.strength import SMALL_MEETING, TieStrengths
 
@@ -57,14 +58,31 @@ def circumstances(store: GraphReader, columns: EvidenceColumns, observed: TieStr
         columns: all evidence of the store.
         observed: the ties that were seen.
     """
-    decisions = store.decisions()
+    return circumstances_of(columns, observed, store.backgrounds(), store.decisions())
+
+
+def circumstances_of(
+    columns: EvidenceColumns,
+    observed: TieStrengths,
+    backgrounds: Iterable[Background],
+    decisions: Sequence[Decision],
+) -> Circumstances:
+    """What these backgrounds and decisions say, beside the evidence."""
     number_of = {person: number for number, person in enumerate(columns.people)}
-    belonging = memberships(store.backgrounds(), number_of, _same_organizations(decisions))
+    belonging = memberships(backgrounds, number_of, _same_organizations(decisions))
     lists = _lists(columns, observed)
     words = {each.subjects[0]: each.subjects[1] for each in decisions if each.kind is DecisionKind.RATE_GROUP}
     answers = learnt(_said_of_pairs(columns), belonging, lists, words)
     settled = _settled(columns, observed)
     return Circumstances(len(columns.people), belonging, lists, _together(columns), settled, answers)
+
+
+def contexts_of(store: GraphReader) -> tuple[Context, ...]:
+    """Everything that two people or more of a store share."""
+    backgrounds = list(store.backgrounds())
+    number_of = {one.person: number for number, one in enumerate(backgrounds)}
+    found = memberships(backgrounds, number_of, _same_organizations(store.decisions()))
+    return tuple(found.contexts[place] for place in np.unique(found.context).tolist())
 
 
 def _lists(columns: EvidenceColumns, observed: TieStrengths) -> tuple[ContactList, ...]:

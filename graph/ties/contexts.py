@@ -3,8 +3,7 @@
 Only contexts of two people or more are kept: what nobody else states says nothing.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -40,8 +39,8 @@ class Memberships:
     end: npt.NDArray[np.int32]
 
 
-Stay = tuple[int, Context, int, int]
-"""A person's number, a context, and the first and last day."""
+Stay = tuple[Context, int, int]
+"""A context, and the first and last day in it."""
 
 
 def memberships(
@@ -56,54 +55,45 @@ def memberships(
         number_of: the number of each person.
         same: organisations that the user says to be another one.
     """
-    stays = [
-        (number_of[each.person], *stay)
-        for each in backgrounds
-        if each.person in number_of
-        for stay in dict.fromkeys(_stays(each, same))
-    ]
-    return _as_arrays(stays)
+    places: dict[Context, int] = {}
+    rows: list[int] = []
+    for one in backgrounds:
+        number = number_of.get(one.person)
+        if number is not None:
+            for where, first_day, last_day in _stays(one, same):
+                rows += (number, places.setdefault(where, len(places)), first_day, last_day)
+    person, context, start, end = np.array(rows, dtype=np.int32).reshape(-1, 4).T
+    order = np.lexsort((context, person))
+    person, context, start, end = person[order], context[order], start[order], end[order]
+    first = np.ones(len(person), dtype=bool)
+    first[1:] = (person[1:] != person[:-1]) | (context[1:] != context[:-1])
+    kept = np.bincount(context[first], minlength=len(places))[context] > 1
+    return Memberships(tuple(places), person[kept], context[kept], start[kept], end[kept])
 
 
-def _as_arrays(stays: Sequence[Stay]) -> Memberships:
-    places: dict[tuple[ContextKind, str], int] = {}
-    contexts: list[Context] = []
-    holders: dict[int, set[int]] = defaultdict(set)
-    rows = []
-    for person, context, start, end in stays:
-        place = places.setdefault((context.kind, context.key), len(places))
-        if place == len(contexts):
-            contexts.append(context)
-        holders[place].add(person)
-        rows.append((person, place, start, end))
-    shared = np.array([len(holders[place]) > 1 for place in range(len(contexts))], dtype=bool)
-    said = np.array(rows, dtype=np.int32).reshape(-1, 4)
-    said = said[shared[said[:, 1]]]
-    said = said[np.lexsort((said[:, 1], said[:, 0]))]
-    return Memberships(tuple(contexts), *(said[:, column].copy() for column in range(4)))
-
-
-def _stays(one: Background, same: Mapping[OrganizationId, OrganizationId]) -> Iterator[tuple[Context, int, int]]:
+def _stays(one: Background, same: Mapping[OrganizationId, OrganizationId]) -> Iterator[Stay]:
     for post in one.posts:
-        where = same.get(post.organization, post.organization)
-        days = _days(post.start, post.end)
-        yield Context(ContextKind.EMPLOYER, f"employer:{where}", post.name), *days
-        if post.current and post.title and (title := _fold(post.title)):
-            yield Context(ContextKind.POSITION, f"position:{title}", post.title), *ALWAYS
-    for kind, word, names in (
-        (ContextKind.SCHOOL, "school", (*one.schools, *one.labels)),
-        (ContextKind.SURNAME, "surname", (one.family,)),
-        (ContextKind.CITY, "city", (one.city or "",)),
+        days = (post.start.toordinal() if post.start else ALWAYS[0], post.end.toordinal() if post.end else ALWAYS[1])
+        yield _employer(same.get(post.organization, post.organization), post.name), *days
+        if post.current and post.title and (position := _named(ContextKind.POSITION, post.title)):
+            yield position, *ALWAYS
+    for kind, names in (
+        (ContextKind.SCHOOL, (*one.schools, *one.labels)),
+        (ContextKind.SURNAME, (one.family,)),
+        (ContextKind.CITY, (one.city or "",)),
     ):
         for name in names:
-            folded = _fold(name)
-            if folded and folded not in EVERYBODYS:
-                yield Context(kind, f"{word}:{folded}", name), *ALWAYS
+            if name and (context := _named(kind, name)):
+                yield context, *ALWAYS
 
 
-def _days(start: date | None, end: date | None) -> tuple[int, int]:
-    return start.toordinal() if start else ALWAYS[0], end.toordinal() if end else ALWAYS[1]
+@lru_cache(maxsize=200_000)
+def _employer(organization: OrganizationId, name: str) -> Context:
+    return Context(ContextKind.EMPLOYER, f"employer:{organization}", name)
 
 
-_fold = lru_cache(maxsize=100_000)(fold_words)
-"""Schools, cities and titles repeat."""
+@lru_cache(maxsize=200_000)
+def _named(kind: ContextKind, name: str) -> Context | None:
+    """Schools, cities, titles and names repeat; labels that everybody has are none."""
+    folded = fold_words(name)
+    return Context(kind, f"{kind.name.lower()}:{folded}", name) if folded and folded not in EVERYBODYS else None

@@ -22,9 +22,15 @@ from graph.store.kept import NO_DAY
 from graph.ties.circumstances import Circumstances
 from graph.ties.groups import KINDS, ContactList, Groups, groups_of
 from graph.ties.kinds import POSSIBLE, ContextKind
+from graph.ties.sharing import circles_of, distinct, shared_pairs
 
-LARGEST_GROUP = 250
-"""Groups of more people are not taken apart into pairs."""
+LARGEST_GROUP = 100
+"""In a longer list groups of more people are not taken apart into pairs: 100 make 4,950, of whom a quarter at most know
+each other."""
+
+WEAKEST_GROUP = 0.1
+"""In a longer list groups are not taken apart either of whom fewer pairs know each other, such as a city of 20 people:
+sharing nothing else they are not shown anyway."""
 
 SMALL_LIST = 1_000
 """In a list of so many contacts every pair is looked at."""
@@ -45,15 +51,12 @@ SPARSE, SPARSE_FALLS = 0.40, 0.28
 KNOWN_CONTEXT = 0.05
 """Schools, cities or labels count as known when they are for one contact in twenty."""
 
-CIRCLE, HIGHEST_CIRCLE = 2.5, 0.5
-"""How much others tell who share something with both; however many, half of such pairs are strangers."""
+SOCIABLE, UNKNOWN = 0.3, 0.3
+"""Whom twice as many of one's friends know as they know others is a fifth likelier to know anybody; nobody's chance is
+nothing because none of the friends who gave their contacts happens to know them."""
 
-CIRCLE_BESIDES = 0.3
-"""The same where the two share something themselves, which already tells most of it."""
-
-ALONE, CROWDED = 0.5, 0.7
-"""Who shares something with everybody tells less about each: what others say is divided by how much they share, to
-this power; the first keeps those who share little from being taken at their word."""
+HIGHEST_SOCIABLE = 0.5
+"""However many friends know both, they may have kept them apart."""
 
 HINTS = ((3, 0.03), (7, 0.02), (30, 0.01))
 """Connected within so many days of each other: hardly more often than others."""
@@ -80,29 +83,28 @@ NOT_IN_COMMON = 0.04
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
+Reasons = npt.NDArray[np.float32]
+"""Effects by pair: there are millions of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Inferred:
     """Inferred ties, in order of `low`, then `high` (numbers of people), and what each probability is made of.
 
-    `home` is the place of the list in which the two were compared, -1 where they stand in none together. `shared` is
-    what all contexts together say, `friends` what those do who know both and gave their contacts (`common` of them);
-    `circle`, `days`, `thread` and `event` are the other reasons.
+    `home` is the place of the list in which the two were compared, -1 where they stand in none together. `base`,
+    `circle`, `days`, `friends`, `thread` and `event` are reasons; what all contexts say is found again in the list.
     """
 
     low: npt.NDArray[np.int32]
     high: npt.NDArray[np.int32]
     probability: FloatArray
     home: npt.NDArray[np.int32]
-    base: FloatArray
-    shared: FloatArray
-    circle: FloatArray
-    days: FloatArray
-    thread: FloatArray
-    event: FloatArray
-    friends: FloatArray
-    common: npt.NDArray[np.int32]
+    base: Reasons
+    circle: Reasons
+    days: Reasons
+    friends: Reasons
+    thread: Reasons
+    event: Reasons
 
 
 def infer(facts: Circumstances, least: float = POSSIBLE) -> Inferred:
@@ -112,15 +114,15 @@ def infer(facts: Circumstances, least: float = POSSIBLE) -> Inferred:
     """
     met = _met(facts)
     found = [_in_list(facts, home, met, least) for home in range(len(facts.lists))]
-    together = _in_order([*found, _in_no_list(facts, met)])
+    together = _joined([*found, _in_no_list(facts, met)])
     thread, event = _looked_up(met, together.keys)
-    left = (1.0 - together.probability) * (1.0 - thread) * (1.0 - event)
-    kept = np.flatnonzero((1.0 - left >= least) & ~_is_settled(facts, together.keys))
-    keys = together.keys[kept]
+    left = (1.0 - together.probability) * (1.0 - thread.astype(np.float64)) * (1.0 - event.astype(np.float64))
+    kept = np.flatnonzero((1.0 - left >= least) & ~_is_among(together.keys, facts.settled))
+    kept = kept[np.argsort(together.keys[kept])]
+    low, high = np.divmod(together.keys[kept], max(facts.people, 1))
     return Inferred(
-        (keys // facts.people).astype(np.int32), (keys % facts.people).astype(np.int32), 1.0 - left[kept],
-        together.home[kept], together.base[kept], together.shared[kept], together.circle[kept], together.days[kept],
-        thread[kept], event[kept], together.friends[kept], together.common[kept],
+        low.astype(np.int32), high.astype(np.int32), 1.0 - left[kept], together.home[kept], together.base[kept],
+        together.circle[kept], together.days[kept], together.friends[kept], thread[kept], event[kept],
     )  # fmt: skip
 
 
@@ -153,12 +155,10 @@ class _Pairs:
     keys: IntArray
     probability: FloatArray
     home: npt.NDArray[np.int32]
-    base: FloatArray
-    shared: FloatArray
-    circle: FloatArray
-    days: FloatArray
-    friends: FloatArray
-    common: npt.NDArray[np.int32]
+    base: Reasons
+    circle: Reasons
+    days: Reasons
+    friends: Reasons
 
 
 def _in_list(facts: Circumstances, home: int, met: "_Met", least: float) -> _Pairs:
@@ -170,97 +170,55 @@ def _in_list(facts: Circumstances, home: int, met: "_Met", least: float) -> _Pai
     known = [np.isin(contacts.members, each.members) for each in helpers]
     base = base_of(contacts, groups, len(helpers) + 1)
     largest = size if size <= SMALL_LIST else LARGEST_GROUP
-    keys, shared = _shared(groups, size, largest)
-    circles = _circles(keys, shared, size) if 1 < size <= LARGEST_CIRCLES else None
+    weakest = 0.0 if size <= SMALL_LIST else WEAKEST_GROUP
+    keys, shared = shared_pairs(groups, size, (groups.sizes <= largest) & (groups.rates >= weakest))
+    circles = circles_of(keys, shared, size) if 1 < size <= LARGEST_CIRCLES else None
     more = [_pairs_among(np.flatnonzero(each), size) for each in known if each.sum() <= largest]
-    if size <= SMALL_LIST and least <= base:
+    likelier = _sociable(known, size)
+    if size <= SMALL_LIST and least <= base * likelier.max(initial=1.0) ** 2:
         more.append(_pairs_among(np.arange(size), size))
     elif circles is not None:
         more.append(np.flatnonzero(circles.ravel() > max(least - base, 0.0)))
     more.append(_met_in(met, contacts, facts.people))
-    everybody = np.unique(np.concatenate([keys, *more]))
+    everybody = distinct(np.concatenate([keys, *more]))
     low, high = np.divmod(everybody, max(size, 1))
     contexts = np.zeros(len(everybody))
     contexts[np.searchsorted(everybody, keys)] = shared
-    circle = circles[low, high] if circles is not None else np.zeros(len(everybody))
-    common = sum((each[low] & each[high] for each in known), start=np.zeros(len(everybody), dtype=np.int32))
-    days = _days(contacts, low, high, contexts > 0)
-    friends = 1.0 - (1.0 - _common_rate(len(helpers) + 1)) ** np.minimum(common, MOST_COMMON)
-    left = (1.0 - base) * (1.0 - contexts) * (1.0 - circle) * (1.0 - days) * (1.0 - friends)
+    reasons = [
+        np.minimum(base * likelier[low] * likelier[high], HIGHEST_SOCIABLE),
+        circles[low, high] if circles is not None else np.zeros(len(everybody)),
+        _days(contacts, low, high, contexts > 0),
+        _friends(known, low, high),
+    ]
+    said = [reason.astype(np.float32) for reason in reasons]
+    left = 1.0 - contexts
+    for reason in said:
+        left *= 1.0 - reason.astype(np.float64)
     numbers = contacts.members.astype(np.int64)
     keys = numbers[low] * facts.people + numbers[high]
-    enough = (1.0 - left >= least) | np.isin(keys, met.keys)
-    kept = np.flatnonzero(enough & _belongs_here(facts, home, numbers[low], numbers[high]))
-    return _Pairs(
-        keys[kept], 1.0 - left[kept], np.full(len(kept), home, dtype=np.int32),
-        np.full(len(kept), base), contexts[kept], circle[kept], days[kept], friends[kept],
-        common[kept].astype(np.int32),
-    )  # fmt: skip
+    kept = np.flatnonzero((1.0 - left >= least) | _is_among(keys, met.keys))
+    kept = kept[_belongs_here(facts, home, numbers[low[kept]], numbers[high[kept]])]
+    place = np.full(len(kept), home, dtype=np.int32)
+    return _Pairs(keys[kept], 1.0 - left[kept], place, *(reason[kept] for reason in said))
 
 
-def _shared(groups: Groups, size: int, largest: int) -> tuple[IntArray, FloatArray]:
-    """The pairs in groups of at most `largest` people, and what all contexts together say of them.
-
-    Of each kind the most telling context counts, also when it is a group too large to be taken apart.
-    """
-    rows = np.bincount(groups.group, minlength=len(groups.sizes))
-    starts = np.cumsum(rows) - rows
-    small = groups.sizes <= largest
-    parts = [
-        _taken_apart(groups, starts[small & (rows == count)], int(count), size) for count in np.unique(rows[small])
-    ]
-    keys = np.concatenate([np.zeros(0, dtype=np.int64), *(part[0] for part in parts)])
-    group = np.concatenate([np.zeros(0, dtype=np.int32), *(part[1] for part in parts)])
-    pairs = np.unique(keys)
-    large = [_in_large(groups, each, pairs, size) for each in np.flatnonzero(groups.sizes > largest).tolist()]
-    keys = np.concatenate([keys, *(each[0] for each in large)])
-    group = np.concatenate([group, *(each[1] for each in large)])
-    rate, kind = groups.rates[group], groups.kinds[group]
-    order = np.lexsort((-rate, kind, keys))
-    keys, rate, kind = keys[order], rate[order], kind[order]
-    best = np.ones(len(keys), dtype=bool)
-    best[1:] = (keys[1:] != keys[:-1]) | (kind[1:] != kind[:-1])
-    keys, rate = keys[best], rate[best]
-    if not len(keys):
-        return keys, rate
-    begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-    return keys[begins], 1.0 - np.multiply.reduceat(1.0 - rate, begins)
+def _friends(known: Sequence[npt.NDArray[np.bool_]], low: IntArray, high: IntArray) -> FloatArray:
+    """What it says that helpers know both."""
+    rate = COMMON / (1.0 + COMMON_FADES * len(known))
+    common = np.zeros(len(low), dtype=np.int32)
+    for each in known:
+        common += each[low] & each[high]
+    friends: FloatArray = 1.0 - (1.0 - rate) ** np.minimum(common, MOST_COMMON)
+    return friends
 
 
-def _taken_apart(
-    groups: Groups, starts: npt.NDArray[np.intp], count: int, size: int
-) -> tuple[IntArray, npt.NDArray[np.int32]]:
-    """All pairs in the groups of `count` rows that begin at `starts`, who were there at the same time."""
-    one, other = np.triu_indices(count, 1)
-    a, b = (starts[:, None] + one).ravel(), (starts[:, None] + other).ravel()
-    at_once = np.maximum(groups.start[a], groups.start[b]) <= np.minimum(groups.end[a], groups.end[b])
-    apart = groups.person[a] != groups.person[b]
-    a, b = a[at_once & apart], b[at_once & apart]
-    return groups.person[a].astype(np.int64) * size + groups.person[b], groups.group[a]
-
-
-def _in_large(groups: Groups, group: int, pairs: IntArray, size: int) -> tuple[IntArray, npt.NDArray[np.int32]]:
-    """Those of some pairs who are in a large group too."""
-    rows = np.flatnonzero(groups.group == group)
-    start = np.full(size, np.iinfo(np.int32).max, dtype=np.int32)
-    end = np.zeros(size, dtype=np.int32)
-    np.minimum.at(start, groups.person[rows], groups.start[rows])
-    np.maximum.at(end, groups.person[rows], groups.end[rows])
-    low, high = np.divmod(pairs, size)
-    found = pairs[np.maximum(start[low], start[high]) <= np.minimum(end[low], end[high])]
-    return found, np.full(len(found), group, dtype=np.int32)
-
-
-def _circles(keys: IntArray, shared: FloatArray, size: int) -> FloatArray:
-    """What those say who share something with both: a matrix, filled above its diagonal."""
-    ties = np.zeros((size, size))
-    low, high = np.divmod(keys, size)
-    ties[low, high] = ties[high, low] = shared
-    reach = (ties.sum(axis=1) + ALONE) ** -CROWDED
-    circles = (ties @ ties) * reach[:, None] * reach
-    circles *= np.where(ties > 0, CIRCLE_BESIDES, CIRCLE)
-    np.minimum(circles, HIGHEST_CIRCLE, out=circles)
-    return np.triu(circles, 1)
+def _sociable(known: Sequence[npt.NDArray[np.bool_]], size: int) -> FloatArray:
+    """By how much likelier than others each member of a list is to know anybody: more helpers know them."""
+    if not known:
+        return np.ones(size)
+    friends = np.sum(known, axis=0) + UNKNOWN
+    likelier: FloatArray = (friends / friends.mean()) ** SOCIABLE
+    return likelier
 
 
 def _days(contacts: ContactList, low: IntArray, high: IntArray, share: npt.NDArray[np.bool_]) -> FloatArray:
@@ -307,18 +265,13 @@ def _belongs_here(facts: Circumstances, home: int, low: IntArray, high: IntArray
     return here
 
 
-def _common_rate(exports: int) -> float:
-    """What one friend who knows both says, when so many exports are at hand."""
-    return COMMON / (1.0 + COMMON_FADES * (exports - 1))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Met:
     """Pairs who were addressed or invited together, in order of key, and what that says."""
 
     keys: IntArray
-    thread: FloatArray
-    event: FloatArray
+    thread: Reasons
+    event: Reasons
 
 
 def _met(facts: Circumstances) -> _Met:
@@ -327,9 +280,9 @@ def _met(facts: Circumstances) -> _Met:
     size = np.maximum(together.group, 2) / 2.0
     in_thread = np.where(together.group <= LARGEST_THREAD, THREAD * size**-THREAD_FALLS, 0.0)
     at_event = np.minimum(EVENT / np.maximum(together.group, 1), HIGHEST_EVENT)
-    thread, event = np.zeros(len(keys)), np.zeros(len(keys))
-    np.maximum.at(thread, place, np.where(together.is_thread, in_thread, 0.0))
-    np.maximum.at(event, place, np.where(together.is_thread, 0.0, at_event))
+    thread, event = np.zeros(len(keys), dtype=np.float32), np.zeros(len(keys), dtype=np.float32)
+    np.maximum.at(thread, place, np.where(together.is_thread, in_thread, 0.0).astype(np.float32))
+    np.maximum.at(event, place, np.where(together.is_thread, 0.0, at_event).astype(np.float32))
     return _Met(keys, thread, event)
 
 
@@ -345,26 +298,29 @@ def _in_no_list(facts: Circumstances, met: _Met) -> _Pairs:
     """Those who met and stand in no list together."""
     low, high = np.divmod(met.keys, facts.people)
     keys = met.keys[_belongs_here(facts, len(facts.lists), low, high)]
-    nothing = np.zeros(len(keys))
+    nothing = np.zeros(len(keys), dtype=np.float32)
     none = np.full(len(keys), -1, dtype=np.int32)
-    return _Pairs(keys, nothing, none, nothing, nothing, nothing, nothing, nothing, np.zeros(len(keys), dtype=np.int32))
+    return _Pairs(keys, np.zeros(len(keys)), none, nothing, nothing, nothing, nothing)
 
 
-def _in_order(parts: Sequence[_Pairs]) -> _Pairs:
-    """All pairs in order; each stands in one of the parts."""
-    columns = [np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(_Pairs)]
-    order = np.argsort(columns[0], kind="stable")
-    return _Pairs(*(column[order] for column in columns))
+def _joined(parts: Sequence[_Pairs]) -> _Pairs:
+    """All pairs; each stands in one of the parts."""
+    return _Pairs(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(_Pairs)))
 
 
-def _looked_up(met: _Met, keys: IntArray) -> tuple[FloatArray, FloatArray]:
+def _looked_up(met: _Met, keys: IntArray) -> tuple[Reasons, Reasons]:
     """What having met says of pairs."""
-    if not len(met.keys):
-        return np.zeros(len(keys)), np.zeros(len(keys))
-    place = np.minimum(np.searchsorted(met.keys, keys), len(met.keys) - 1)
-    is_met = met.keys[place] == keys
-    return np.where(is_met, met.thread[place], 0.0), np.where(is_met, met.event[place], 0.0)
+    thread, event = np.zeros(len(keys), dtype=np.float32), np.zeros(len(keys), dtype=np.float32)
+    is_met = np.flatnonzero(_is_among(keys, met.keys))
+    place = np.searchsorted(met.keys, keys[is_met])
+    thread[is_met], event[is_met] = met.thread[place], met.event[place]
+    return thread, event
 
 
-def _is_settled(facts: Circumstances, keys: IntArray) -> npt.NDArray[np.bool_]:
-    return np.isin(keys, facts.settled)
+def _is_among(keys: IntArray, held: IntArray) -> npt.NDArray[np.bool_]:
+    """Which of the keys are among those held, which are in order."""
+    if not len(held):
+        return np.zeros(len(keys), dtype=bool)
+    place = np.minimum(np.searchsorted(held, keys), len(held) - 1)
+    found: npt.NDArray[np.bool_] = held[place] == keys
+    return found

@@ -5,6 +5,7 @@ employers and more friends than among business contacts, so the order is to be t
 follows is called likely or possible, never a fact.
 """
 
+from dataclasses import dataclass, field
 from enum import Enum, unique
 from typing import NamedTuple
 
@@ -42,12 +43,13 @@ LARGE_EMPLOYER, LARGE = Rate(0.65, 0.30), 20
 """Holds for more than twenty of your contacts: in a large company fewer and fewer know each other."""
 
 
-class Context(NamedTuple):
-    """Something that people share: `key` is the same in every store, `name` as people write it."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Something that people share: `key` is the same in every store, `name` as one of them writes it."""
 
-    kind: ContextKind
+    kind: ContextKind = field(compare=False)
     key: str
-    name: str
+    name: str = field(compare=False)
 
 
 def called(probability: float) -> str:

@@ -54,7 +54,7 @@ class Receipts:
         if ties.home[row] >= 0:
             yield from self._in_list(row)
         if ties.circle[row] > 0:
-            detail = "others in this list share a company, a school or a city with both"
+            detail = "others in this list share something with both"
             yield Reason("In the same circles", float(ties.circle[row]), detail)
         if ties.days[row] > 0:
             yield Reason("Added at about the same time", float(ties.days[row]), "a weak hint, never counted alone")
@@ -67,13 +67,13 @@ class Receipts:
         ties, low, high = self._ties, int(self._ties.low[row]), int(self._ties.high[row])
         home = self._home(int(ties.home[row]))
         base = float(ties.base[row])
-        yield Reason(f"Both among {home.whose} contacts", base, f"about {odds(base)} of any two of these {home.size:,}")
+        yield Reason(f"Both among {home.whose} contacts", base, home.any_two(base))
         for kind, group in home.telling(low, high).items():
             context = self._facts.belonging.contexts[int(home.groups.contexts[group])]
             size, rate = int(home.groups.sizes[group]), float(home.groups.rates[group])
             detail = f"{size:,} of {home.whose} contacts: about {odds(rate)} such pairs know each other"
             yield Reason(_SHARED[kind].format(context.name), rate, detail)
-        if ties.common[row] > 0:
+        if ties.friends[row] > 0:
             knowing = sorted(self._named(each) for each, members in home.helpers.items() if {low, high} <= members)
             yield Reason("Friends know both", float(ties.friends[row]), " and ".join(knowing))
 
@@ -104,6 +104,11 @@ class _Home:
     groups: Groups
     helpers: Mapping[int, frozenset[int]]
     stays: dict[int, dict[int, list[tuple[int, int]]]] = field(default_factory=dict)
+
+    def any_two(self, base: float) -> str:
+        """How often any two of a list know each other, where some are known to more friends than others."""
+        known = " who are known to as many who gave their contacts" if self.helpers else ""
+        return f"about {odds(base)} of any two of these {self.size:,}{known}"
 
     def index(self, members: list[int]) -> None:
         """Finds by person to which groups they belonged, and when."""
