@@ -31,8 +31,8 @@ import numpy.typing as npt
 
 from graph.model import PersonId
 from graph.records import EvidenceKind
+from graph.search.network import Network, build, chance_of
 from graph.search.paths import HOP_PENALTY, PathFinder, SearchOptions
-from graph.search.projection import Network, build, chance_of
 from graph.store.kept import EVIDENCE_KINDS, EvidenceColumns
 from graph.ties.strength import strengths
 

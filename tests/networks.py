@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from graph.model import PersonId
+from graph.search.network import Network, build
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
-from graph.search.projection import Network, build
 from graph.ties.strength import TieStrengths
 
 TODAY = date(2026, 11, 23)

@@ -12,8 +12,8 @@ import networkx as nx
 import pytest
 
 from graph.search import paths as paths_module
+from graph.search.network import build_twice
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
-from graph.search.projection import build_twice
 from tests.networks import FILES, TODAY, Case, every_path, load, network_of, strengths_of
 
 CERTAIN_OR_PRIME = [Fraction(1), Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(1, 5), Fraction(1, 7)]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from graph import curate
 from graph.model import EGO, PersonId
-from graph.search.projection import chance_of, cost_of, project
+from graph.search.network import chance_of, cost_of
+from graph.search.projection import project
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.ties.strength import strength_of

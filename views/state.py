@@ -16,7 +16,8 @@ from graph import demo
 from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.review import Candidate, candidates
 from graph.search import introductions
-from graph.search.projection import Network, project
+from graph.search.network import Network
+from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.settings import Settings
 from graph.snapshots import Change, changes

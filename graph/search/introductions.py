@@ -18,9 +18,10 @@ from graph.model import (
 )
 from graph.search.alternatives import disjoint_paths
 from graph.search.explain import path_reasons, warmth_range
+from graph.search.network import Network
 from graph.search.novelty import circle_of, novelty
 from graph.search.paths import HOP_PENALTY, MOST_HOPS, FoundPath, PathFinder, SearchOptions
-from graph.search.projection import Network, project
+from graph.search.projection import project
 from graph.search.targets import target_people
 from graph.search.unreachable import Search, why_unreachable
 from graph.store.base import GraphReader, GraphStore

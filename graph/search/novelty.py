@@ -7,7 +7,7 @@ others 2022, on twenty million people). So a path is judged on two axes, how war
 import numpy as np
 import numpy.typing as npt
 
-from graph.search.projection import Network
+from graph.search.network import Network
 
 
 def circle_of(network: Network, person: int | None) -> npt.NDArray[np.int32]:

@@ -8,7 +8,7 @@ How it works. What the rest of a path costs at least is known for everybody (`gr
 backward from the targets, always extending the piece of path whose cheapest possible completion is cheapest. What comes
 off the heap complete is the next best path: the potentials never overestimate, also when people are blocked.
 
-Costs are whole numbers (see `graph.search.projection`) with the hops in the lowest bits, so that equals are told apart
+Costs are whole numbers (see `graph.search.network`) with the hops in the lowest bits, so that equals are told apart
 exactly: fewer hops first, then by number from the contact backward, contact before introducers.
 """
 
@@ -20,8 +20,8 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
+from graph.search.network import IntArray, Network, chance_of, costs_of
 from graph.search.potentials import HOP_BITS, NEVER, Potentials
-from graph.search.projection import IntArray, Network, chance_of, costs_of
 
 HOP_PENALTY = 0.8
 """What each hop beyond the first leaves of the chance: one in five introductions is lost on the way even when everyone

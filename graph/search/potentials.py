@@ -6,7 +6,7 @@ paths and every list of people to avoid: who is avoided only makes ways dearer. 
     F(0, v) = never    F(1, v) = the tie from a source    F(h, v) = min over u of F(h - 1, u) + penalty + c(u, v)
 
 or F(h - 1, v) where that is less. A source is the start of a path and never in the middle: F(h, source) = never. Where
-inferred ties are among the ways, v is a place of `graph.search.projection.Network`, else simply a person.
+inferred ties are among the ways, v is a place of `graph.search.network.Network`, else simply a person.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from graph.search.projection import IntArray, Network, Rows, cost_of
+from graph.search.network import IntArray, Network, Rows, cost_of
 
 HOP_BITS = 3
 """Hops are counted in the lowest bits of what a path costs: up to seven, more than anybody asks for."""

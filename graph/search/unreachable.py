@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from graph.model import EGO, PersonId, TargetPeople, Unreachable
+from graph.search.network import Network
 from graph.search.paths import MOST_HOPS, PathFinder, SearchOptions
-from graph.search.projection import Network
 from graph.store.base import GraphReader
 
 NEXT_STEPS = 3
