@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from graph.model import PersonId
+from graph.model import OrganizationId, PersonId
 from graph.search.network import Network, build
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
 from graph.ties.strength import TieStrengths
@@ -59,8 +59,14 @@ def load(path: Path) -> Case:
     )
 
 
-def network_of(names: Sequence[str], ties: Ties) -> Network:
-    return build(tuple(PersonId(name) for name in names), strengths_of(ties), revision=1, today=TODAY)
+def network_of(names: Sequence[str], ties: Ties, companies: Sequence[str] = ()) -> Network:
+    """People in order of name; somebody's number is their place, unless they are at `companies` (by place)."""
+    people = [PersonId(name) for name in names]
+    return build(people, strengths_of(ties), revision=1, today=TODAY, workplaces=workplaces_of(companies))
+
+
+def workplaces_of(companies: Sequence[str]) -> list[tuple[int, OrganizationId]]:
+    return [(place, OrganizationId(name)) for place, name in enumerate(companies) if name]
 
 
 def strengths_of(ties: Ties) -> TieStrengths:

@@ -1,7 +1,7 @@
 """Ranked paths are exactly those that trying everything finds, in exactly that order, whatever was asked before."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -12,9 +12,10 @@ import networkx as nx
 import pytest
 
 from graph.search import paths as paths_module
-from graph.search.network import build_twice
+from graph.search.network import Network, build_twice
+from graph.search.overview import best_paths
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
-from tests.networks import FILES, TODAY, Case, every_path, load, network_of, strengths_of
+from tests.networks import FILES, TODAY, Case, every_path, load, network_of, strengths_of, workplaces_of
 
 CERTAIN_OR_PRIME = [Fraction(1), Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(1, 5), Fraction(1, 7)]
 """Two products of these are equal exactly when the same factors other than 1 are in both: ties that must be kept."""
@@ -44,26 +45,42 @@ class RandomCase:
 
     def __init__(self, seed: int) -> None:
         rng = Random(seed)
-        size = rng.randint(3, 8)
-        people = range(size)
+        self.size = rng.randint(3, 8)
+        people = range(self.size)
         density = rng.choice([0.3, 0.5, 0.8])
         chances = rng.choice([CERTAIN_OR_PRIME, CERTAIN_OR_PRIME[:3]])
         self.strengths = {
             (a, b): rng.choice(chances) for a in people for b in people if a < b and rng.random() < density
         }
         self.sources = {one: rng.choice(chances) for one in rng.sample(people, rng.choice([1, 1, 2, 3]))}
-        self.targets = {one: rng.choice(chances) for one in rng.sample(people, rng.randint(1, size - 1))}
+        self.targets = {one: rng.choice(chances) for one in rng.sample(people, rng.randint(1, self.size - 1))}
         self.penalty = rng.choice(PENALTIES)
         self.blocked = frozenset(rng.sample(people, rng.choice([0, 0, 1, 2])))
         self.ties = {ends: float(strength) for ends, strength in self.strengths.items()}
-        self.network = network_of([f"p{number}" for number in people], self.ties)
+        self.companies = [rng.choice(["", "a", "b"]) for _ in people] if seed % 3 else []
+        self.network = self.network_of(self.ties)
+
+    def network_of(self, ties: dict[tuple[int, int], float]) -> Network:
+        return network_of([f"p{number}" for number in range(len(self.people))], ties, self.companies)
+
+    @property
+    def people(self) -> range:
+        return range(self.size)
+
+    def numbers(self, weights: Mapping[int, Fraction]) -> dict[int, float]:
+        """By number in the network; here people are their places in the order of ids."""
+        return {int(self.network.people.by_rank[one]): float(weight) for one, weight in weights.items()}
 
     def finder(self) -> PathFinder:
-        sources = {one: float(weight) for one, weight in self.sources.items()}
-        return PathFinder(self.network, sources, float(self.penalty))
+        return PathFinder(self.network, self.numbers(self.sources), float(self.penalty))
 
     def found(self, finder: PathFinder, options: SearchOptions) -> list[FoundPath]:
-        return finder.search({one: float(weight) for one, weight in self.targets.items()}, options)
+        blocked = frozenset(int(self.network.people.by_rank[one]) for one in options.blocked)
+        found = finder.search(self.numbers(self.targets), replace(options, blocked=blocked))
+        return [self.by_place(path) for path in found]
+
+    def by_place(self, path: FoundPath) -> FoundPath:
+        return FoundPath(path.score, tuple(int(self.network.people.rank[one]) for one in path.people))
 
     def expected(self, options: SearchOptions) -> list[tuple[Fraction, tuple[int, ...]]]:
         """The best paths by exact score, fewer hops, then numbers from the contact backward."""
@@ -87,7 +104,7 @@ def check(case: RandomCase, finder: PathFinder, options: SearchOptions) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("start", range(0, 3200, 400))
+@pytest.mark.parametrize("start", range(0, 3600, 400))
 def test_random_networks_have_exactly_the_paths_that_trying_everything_finds(
     start: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,7 +131,8 @@ class GuessedCase(RandomCase):
             strengths_of({ends: chance for ends, chance in self.ties.items() if (ends in self.inferred) is which})
             for which in (False, True)
         )
-        self.network = build_twice(self.network.people, seen, guessed, today=TODAY)
+        people = sorted(self.network.people)
+        self.network = build_twice(people, seen, guessed, today=TODAY, workplaces=workplaces_of(self.companies))
 
     def expected(self, options: SearchOptions) -> list[tuple[Fraction, tuple[int, ...]]]:
         every = super().expected(replace(options, limit=10**6))
@@ -133,6 +151,41 @@ def test_no_path_takes_two_inferred_steps_and_none_with_one_is_missed(monkeypatc
         for hops in rng.sample([1, 2, 3, 4, 5], 2):
             compared += check(case, finder, SearchOptions(rng.choice([1, 3, 10, 1000]), hops, 1, case.blocked))
     assert compared > 5_000
+
+
+def test_what_was_known_before_ties_were_weakened_still_leads_to_the_best_paths() -> None:
+    compared = 0
+    for seed in range(1500):
+        case, rng = RandomCase(seed), Random(seed)
+        stale = case.finder()
+        for hops in rng.sample([1, 2, 3, 4], rng.randint(1, 2)):
+            case.found(stale, SearchOptions(rng.choice([1, 1000]), hops))
+        weaker = {
+            ends: rng.choice([strength, *(each for each in CERTAIN_OR_PRIME if each < strength)])
+            for ends, strength in case.strengths.items()
+        }
+        case.strengths = {ends: strength for ends, strength in weaker.items() if rng.random() < 0.9}
+        case.ties = {ends: float(strength) for ends, strength in case.strengths.items()}
+        case.network = case.network_of(case.ties)
+        for hops in rng.sample([1, 2, 3, 4, 5], 2):
+            options = SearchOptions(rng.choice([1, 3, 1000]), hops, 1, case.blocked)
+            compared += check(case, stale.weakened(case.network), options)
+    assert compared > 5_000
+
+
+def test_the_best_paths_to_many_targets_are_those_that_searches_find() -> None:
+    compared = 0
+    for seed in range(1500):
+        case, rng = (RandomCase if seed % 2 else GuessedCase)(seed), Random(seed)
+        targets = [rng.sample(case.people, rng.randint(0, 3)) for _ in range(rng.randint(1, 6))]
+        numbered = [[int(case.network.people.by_rank[one]) for one in staff] for staff in targets]
+        hops = rng.randint(1, 5)
+        finder = case.finder()
+        for staff, best in zip(numbered, best_paths(case.finder(), numbered, hops), strict=True):
+            expected = finder.search(dict.fromkeys(staff, 1.0), SearchOptions(1, hops))
+            assert expected == [best] if best else not expected
+            compared += len(expected)
+    assert compared > 2_500
 
 
 def test_forgetting_rows_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import curate
-from graph.model import EGO, PersonId
+from graph.model import EGO, OrganizationId, PersonId
 from graph.search.network import chance_of, cost_of
 from graph.search.projection import project
 from graph.store import open_store
@@ -45,12 +45,29 @@ def test_each_tie_of_the_store_stands_in_both_rows_with_its_strength(store: Grap
     assert found == pytest.approx(expected, rel=1e-11)
 
 
-def test_rows_and_people_are_in_order(store: GraphStore) -> None:
+def test_people_are_numbered_by_company_and_rows_are_in_order_of_id(store: GraphStore) -> None:
+    take_in(store, [member("Zoe Quinn", "Orbit"), member("Al Beck", "Orbit")], file="more")
     network = project(store, TODAY)
-    assert list(network.people) == sorted(network.people)
+    at = dict(store.workplaces())
+    companies = [at.get(person, "~") for person in network.people]
+    assert companies == sorted(companies)
+    for company in set(companies) - {"~"}:
+        together = [person for person in network.people if at.get(person) == company]
+        assert together == sorted(together)
     for start, end in pairwise(network.before.indptr.tolist()):
-        row = network.before.indices[start:end].tolist()
+        row = [network.people[number] for number in network.before.indices[start:end].tolist()]
         assert row == sorted(set(row))
+
+
+def test_the_staff_of_companies_are_those_who_are_there_now(store: GraphStore) -> None:
+    take_in(store, [member("Al Beck", "Orbit")], file="more")
+    network = project(store, TODAY)
+    for organization, number in store.organizations():
+        staff = [network.people[each] for each in network.staff.at([organization.id])]
+        current = [each.person for each in store.affiliations_at([organization.id]) if each.current]
+        assert sorted(staff) == sorted(current)
+        assert len(staff) == number
+    assert network.staff.at([OrganizationId("nowhere")]) == []
 
 
 def test_a_projection_is_of_a_revision_and_a_day(store: GraphStore) -> None:
@@ -73,7 +90,7 @@ def test_people_are_found_by_id(store: GraphStore) -> None:
 def test_an_empty_store_is_an_empty_network() -> None:
     empty = open_store(":memory:")
     network = project(empty, TODAY)
-    assert (network.people, network.before.indptr.tolist(), network.before.indices.tolist()) == ((), [0], [])
+    assert (list(network.people), network.before.indptr.tolist(), network.before.indices.tolist()) == ([], [0], [])
     assert network.number(EGO) is None
     empty.close()
 

@@ -3,24 +3,30 @@
 Where one looks from hardly ever changes, so this is found once for everybody and serves every target, every number of
 paths and every list of people to avoid: who is avoided only makes ways dearer. With h hops left and c a tie's cost,
 
-    F(0, v) = never    F(1, v) = the tie from a source    F(h, v) = min over u of F(h - 1, u) + penalty + c(u, v)
+    F(0, v) = what a source costs, for others never    F(h, v) = min over u of F(h - 1, u) + c(u, v) + penalty
 
-or F(h - 1, v) where that is less. A source is the start of a path and never in the middle: F(h, source) = never. Where
-inferred ties are among the ways, v is a place of `graph.search.network.Network`, else simply a person.
+or F(h - 1, v) where that is less. A source is the start of a path and never in the middle: F(h, source) = F(0, source).
+Every hop pays the penalty here, the first too; a path gets it back once. Where inferred ties are among the ways, v is
+a place of `graph.search.network.Network`, else simply a person.
 """
 
 from collections.abc import Mapping
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.search.network import IntArray, Network, Rows, cost_of
-
-HOP_BITS = 3
-"""Hops are counted in the lowest bits of what a path costs: up to seven, more than anybody asks for."""
+from graph.search.network import IntArray, Network, Numbers, Rows, cost_of
 
 NEVER = np.iinfo(np.int64).max // 4
 """The cost of what cannot be reached."""
+
+LONG_ROW = 32
+"""In rows longer than this, who is not known to a source is left out before costs are looked up: the table of who is
+known fits a processor's cache, that of the costs does not."""
+
+MANY_TIES = 0.1
+"""From this share of all ties on, potentials are worked out for everybody rather than for those who are asked about."""
 
 
 class Potentials:
@@ -33,81 +39,136 @@ class Potentials:
     """
 
     def __init__(self, network: Network, sources: Mapping[int, float], penalty: float) -> None:
-        copies = range(0, max(network.places, 1), max(len(network.people), 1))
-        self.sources = {
-            number + copy: cost_of(sources[number]) << HOP_BITS for copy in copies for number in sorted(sources)
-        }
+        twins = range(0, max(network.places, 1), max(len(network.people), 1))
+        self.sources = {number + twin: cost_of(sources[number]) for twin in twins for number in sorted(sources)}
         """What each source costs, at all its places."""
+        self.penalty = cost_of(penalty)
+        """What a path gets back, since its first hop is free of it."""
+        self.ties_seen = 0
+        """How many ties were looked at: the work done, free of noise."""
+        self.hop = self.penalty + 1
+        """What a further hop costs, itself counted in the lowest bits."""
+        self._levels: list[IntArray] = []
+        self._numbers: list[memoryview[int]] = []
+        self._is_direct = np.zeros(network.places, dtype=bool)
+        self._reached = np.zeros(0, dtype=np.int64)
+        self._search_in(network)
+
+    def _search_in(self, network: Network) -> None:
         self._before, self._after = network.before, network.after
-        self._further = (cost_of(penalty) << HOP_BITS) + 1
-        self._levels = [np.full(network.places, NEVER, dtype=np.int64)]
-        own = {source: self._ties_of(source) for source in self.sources}
-        self._own = [
-            (source, dict(zip(people.tolist(), keys.tolist(), strict=True))) for source, (people, keys) in own.items()
-        ]
+        self._start = self._before.indptr.data
+        self._own = [(source, *self._ties_of(source)) for source in self.sources]
+        self._direct: list[tuple[int, dict[int, int]]] | None = None
+
+    def weakened(self, network: Network) -> "Potentials":
+        """These potentials for a network in which ties are weaker or gone: they overestimate nothing there."""
+        found = copy(self)
+        found._levels, found._numbers = list(self._levels), list(self._numbers)
+        found._search_in(network)
+        return found
 
     def cheapest(self, hops: int) -> IntArray:
-        """F(hops, v) for everybody."""
-        while len(self._levels) <= hops:
-            self._levels.append(self._next_level())
-        return self._levels[hops]
+        """F(hops, v) for everybody; one hop or more."""
+        while len(self._levels) < hops:
+            self._levels.append(self._next_level() if self._levels else self._first_level())
+        return self._levels[hops - 1]
+
+    def bound(self, hops: int, place: int) -> int:
+        """F(hops, v) for one place, as plain number; as many hops as were looked at before."""
+        while len(self._numbers) < len(self._levels):
+            self._numbers.append(self._levels[len(self._numbers)].data)
+        return self._numbers[hops - 1][place]
+
+    def exactly(self, places: Numbers, hops: int) -> IntArray:
+        """F(hops, v) for some places, with no hop what the sources cost and never for others."""
+        if hops:
+            return self.cheapest(hops).take(places)
+        costs = np.full(len(places), NEVER, dtype=np.int64)
+        for source, cost in self.sources.items():
+            costs[places == source] = cost
+        return costs
 
     def bounds(self, people: IntArray, hops: int) -> IntArray:
         """F(hops, v) for some people only, whose ties are looked through instead of everybody's."""
-        if hops < max(len(self._levels), 2):
+        if hops <= max(len(self._levels), 1):
             return self.cheapest(hops)[people]
-        bounds = self.cheapest(1)[people]
-        entries, counts = _entries_of(self._before, people)
-        tied = np.flatnonzero(counts)
+        before = self.cheapest(hops - 1)
+        bounds = before[people]
+        counts = self._before.indptr.take(people + 1) - self._before.indptr.take(people)
+        if counts.sum() > MANY_TIES * len(self._before.indices):
+            return self.cheapest(hops)[people]
+        entries, counts = entries_of(self._before, people)
+        self.ties_seen += len(entries)
+        tied = counts.nonzero()[0]
         if len(tied):
-            ways = (self._before.cost[entries] << HOP_BITS) + self.cheapest(hops - 1)[self._before.indices[entries]]
-            starts = (np.cumsum(counts) - counts)[tied]
-            bounds[tied] = np.minimum(bounds[tied], np.minimum.reduceat(ways, starts) + self._further)
+            ways = before.take(self._before.indices.take(entries))
+            ways += self._before.cost.take(entries)
+            starts = (counts.cumsum() - counts)[tied]
+            bounds[tied] = np.minimum(bounds[tied], np.minimum.reduceat(ways, starts) + self.hop)
         return bounds
 
     def direct(self, person: int) -> list[tuple[int, int]]:
-        """(cost, source) for each source that knows a person."""
-        known = []
-        for source, keys in self._own:
-            if person in keys:
-                known.append((keys[person], source))
-        return known
+        """(cost, source) for each source that knows a person, without the hop between."""
+        if self._direct is None:
+            self._direct = [(source, dict(zip(who.tolist(), cost.tolist(), strict=True)))
+                            for source, who, cost in self._own]  # fmt: skip
+        return [(known[person], source) for source, known in self._direct if person in known]
 
-    def ways(self, person: int, hops: int) -> tuple[npt.NDArray[np.int32], IntArray]:
-        """Everybody tied to a person, and what a way of at most `hops` hops (2 or more) over each costs at least."""
-        start, end = self._before.indptr[person : person + 2]
-        people = self._before.indices[start:end]
-        keys = (self._before.cost[start:end] << HOP_BITS) + self.cheapest(hops - 1).take(people) + self._further
-        for key, source in self.direct(person):
-            keys[people == source] = key
+    def ways(self, person: int, hops: int) -> tuple[Numbers, IntArray]:
+        """Everybody tied to a person, and what a way of at most `hops` hops (2 or more) over each costs at least.
+
+        The last hop, from them to the person, is not counted: it is the same for all.
+        """
+        start, end = self._start[person], self._start[person + 1]
+        self.ties_seen += end - start
+        people, cost = self._before.indices[start:end], self._before.cost[start:end]
+        if hops == 2 and end - start > LONG_ROW:
+            some = self._is_direct.take(people).nonzero()[0]
+            people, cost = people[some], cost[some]
+        keys = self._levels[hops - 2].take(people)
+        keys += cost
         return people, keys
 
+    def _first_level(self) -> IntArray:
+        level = np.full(len(self._is_direct), NEVER, dtype=np.int64)
+        self._is_direct[list(self.sources)] = True
+        for _, people, cost in self._own:
+            self._is_direct[people] = True
+            level[people] = np.minimum(level[people], cost + self.hop)
+            self.ties_seen += len(people)
+        self._reached = np.unique(np.concatenate([people for _, people, _ in self._own])).astype(np.int64)
+        return self._without_sources(level)
+
     def _next_level(self) -> IntArray:
-        """One more hop: from the sources at first, then from everybody whose way became cheaper by the last hop."""
+        """One more hop, from everybody whose way became cheaper by the last one."""
         last = self._levels[-1]
+        start = self._reached if len(self._levels) == 1 else (last < self._levels[-2]).nonzero()[0]
         level = last.copy()
-        if len(self._levels) == 1:
-            for people, keys in map(self._ties_of, self.sources):
-                level[people] = np.minimum(level[people], keys)
-        else:
-            start = np.flatnonzero(last < self._levels[-2])
-            entries, counts = _entries_of(self._after, start)
-            ways = (self._after.cost[entries] << HOP_BITS) + np.repeat(last[start] + self._further, counts)
-            np.minimum.at(level, self._after.indices[entries], ways)
-        level[list(self.sources)] = NEVER
+        entries, counts = entries_of(self._after, start)
+        self.ties_seen += len(entries)
+        ways = np.repeat(last[start] + self.hop, counts)
+        ways += self._after.cost.take(entries)
+        np.minimum.at(level, self._after.indices.take(entries), ways)
+        return self._without_sources(level)
+
+    def _without_sources(self, level: IntArray) -> IntArray:
+        for source, cost in self.sources.items():
+            level[source] = cost
         return level
 
-    def _ties_of(self, source: int) -> tuple[npt.NDArray[np.int32], IntArray]:
-        """Whom a source knows, and what a path of that tie alone costs."""
+    def _ties_of(self, source: int) -> tuple[Numbers, IntArray]:
+        """Whom a source knows, and what that tie and the source cost."""
         start, end = self._after.indptr[source : source + 2]
-        keys: IntArray = (self._after.cost[start:end] << HOP_BITS) + self.sources[source] + 1
-        return self._after.indices[start:end], keys
+        return self._after.indices[start:end], self._after.cost[start:end] + self.sources[source]
 
 
-def _entries_of(table: Rows, rows: IntArray) -> tuple[IntArray, IntArray]:
+def entries_of(table: Rows, rows: npt.NDArray[np.integer]) -> tuple[IntArray, IntArray]:
     """Where the entries of some rows stand, one row after the other, and how many entries each row has."""
-    first = table.indptr[rows]
-    counts: IntArray = table.indptr[rows + 1] - first
-    ends = np.cumsum(counts)
-    entries: IntArray = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + counts, counts)
+    first = table.indptr.take(rows)
+    counts: IntArray = table.indptr.take(rows + 1) - first
+    ends = counts.cumsum()
+    first -= ends
+    first += counts
+    entries: IntArray = np.repeat(first, counts)
+    entries += np.arange(len(entries))
     return entries, counts

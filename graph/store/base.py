@@ -128,6 +128,10 @@ class GraphReader(ABC):
         """All evidence as arrays, read in one consistent view; people in the order of their ids."""
 
     @abstractmethod
+    def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
+        """Who is where now, ordered by person, then organisation; everybody once for each."""
+
+    @abstractmethod
     def backgrounds(self) -> Iterator[Background]:
         """Where everybody may have met others, ordered by person."""
 

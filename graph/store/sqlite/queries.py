@@ -202,6 +202,13 @@ class SqliteQueries(GraphReader):
         with self.reading() as connection:
             return _columns(connection)
 
+    def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
+        with self.reading() as connection:
+            for person, organization in connection.execute(
+                "select distinct person, organization from affiliation where current order by person, organization"
+            ):
+                yield PersonId(person), OrganizationId(organization)
+
     def backgrounds(self) -> Iterator[Background]:
         with self.reading() as connection:
             held = connection.execute(
