@@ -162,6 +162,25 @@ class StoreContract(ABC):
         assert len(said) == 4
         assert columns.revision == store.revision()
 
+    def test_it_tells_who_is_where_now(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz", "Orbit"), member("Tom Wu", "Globex"), member("Lone Star")])
+        said = sorted(store.workplaces())
+        names = {organization.id: organization.name for organization, _ in store.organizations()}
+        people = store.people(person for person, _ in said)
+        assert sorted((people[person].name, names[where]) for person, where in said) == [
+            ("Maya Ruiz", "Orbit"), ("Tom Wu", "Globex"),
+        ]  # fmt: skip
+
+    def test_every_state_has_a_stamp_of_its_own(self, store: GraphStore) -> None:
+        stamps = [store.stamp()]
+        for name in ("Maya Ruiz", "Tom Wu", "Lone Star"):
+            take_in(store, [member(name)])
+            assert store.stamp() == store.stamp()
+            stamps.append(store.stamp())
+        assert len(set(stamps)) == len(stamps)
+        with store.snapshot() as view:
+            assert view.stamp() == stamps[-1]
+
     def test_ties_between_pairs_are_found_from_either_end(self, store: GraphStore) -> None:
         take_in(store, [member("Maya Ruiz"), member("Tom Wu")])
         take_in(store, [member("Raj Patel")], "Maya Ruiz")

@@ -16,6 +16,8 @@ from graph import demo
 from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.review import Candidate, candidates
 from graph.search import introductions
+from graph.search.coverage import Coverage
+from graph.search.coverage import coverage as targets_at_a_glance
 from graph.search.network import Network
 from graph.search.projection import project
 from graph.search.targets import organization_called
@@ -143,6 +145,11 @@ def best_ways() -> Mapping[OrganizationId, Introductions]:
     return _best_ways(store_url(), store().revision(), today(), store(), network())
 
 
+def coverage() -> Coverage:
+    """How well the target list is covered, and what would help."""
+    return _coverage(store_url(), store().revision(), today(), store(), network())
+
+
 def questions() -> Questions:
     """Who may be one person; after a write elsewhere they are looked for afresh."""
     held, revision = session().questions, store().revision()
@@ -213,6 +220,13 @@ def _news(url: str, revision: int, _store: GraphStore) -> tuple[Change, ...]:
 def _by_name(people: Iterable[Person]) -> Mapping[PersonId, str]:
     ordered = sorted(people, key=lambda one: (one.name.casefold(), one.id))
     return told_apart({one.id: clean(one.name) for one in ordered})
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _coverage(url: str, revision: int, day: date, _store: GraphStore, _network: Network) -> Coverage:
+    with _store.snapshot() as view:
+        fresh = _network if view.revision() == _network.revision else project(view, day)
+        return targets_at_a_glance(view, fresh)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

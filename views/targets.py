@@ -6,9 +6,12 @@ import streamlit as st
 
 from graph import curate
 from graph.search.targets import proposed
-from views import state, wording
+from views import reach, state, wording
 from views.components import people, proposals, target_card
 from views.text import markdown
+
+SHOWN_HANGING = 4
+"""People on whom targets hang that are listed; the rest are counted."""
 
 
 def show() -> None:
@@ -23,9 +26,30 @@ def show() -> None:
     _add()
     targets = state.store().targets()
     ways = state.best_ways()
+    if targets:
+        _glance()
+    firmness = {each.target.organization: reach.firmness(each) for each in state.coverage().targets}
     for target in targets:
-        target_card.show(target, ways[target.organization])
+        target_card.show(target, ways[target.organization], firmness.get(target.organization, ""))
     proposals.show(proposed(state.store()))
+
+
+def _glance() -> None:
+    """How much of the list can be reached, what hangs on one person, and what would help."""
+    found = state.coverage()
+    hanging = list(reach.closed(found))
+    with st.container(border=True, key="glance", gap="small"):
+        st.subheader(reach.reached(found), anchor=False)
+        if hanging:
+            st.html(people.kicker("What hangs on one person"))
+            st.html(people.steps(hanging[:SHOWN_HANGING]))
+            if len(hanging) > SHOWN_HANGING:
+                st.html(people.note(f"and {len(hanging) - SHOWN_HANGING} more"))
+        helping = [*found.people, *found.groups]
+        if helping:
+            with st.expander("Whom to get to know", type="compact", key="would_help"):
+                st.html(people.steps(map(reach.help_of, helping)))
+                st.html(people.note("What one more tie would bring, if nothing else changes."))
 
 
 def _add() -> None:

@@ -100,6 +100,11 @@ class Rows:
     indices: npt.NDArray[np.int32]
     cost: IntArray
 
+    def of(self, place: int) -> list[int]:
+        """Where the ties of a place lead."""
+        found: list[int] = self.indices[self.indptr[place] : self.indptr[place + 1]].tolist()
+        return found
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
@@ -166,8 +171,8 @@ def _numbered(people: Sequence[PersonId], workplaces: Workplaces) -> tuple[Peopl
     """Numbers by organisation, for somebody who is at several the first; then by id."""
     organizations = sorted({organization for _, organization in workplaces})
     place = {organization: number for number, organization in enumerate(organizations)}
-    rows = np.array([(place[organization], person) for person, organization in workplaces], dtype=np.int32)
-    employer, person = rows.reshape(-1, 2).T
+    person = np.fromiter((who for who, _ in workplaces), np.int32, len(workplaces))
+    employer = np.fromiter((place[where] for _, where in workplaces), np.int32, len(workplaces))
     first = np.full(len(people), len(organizations), dtype=np.int32)
     np.minimum.at(first, person, employer)
     rank = np.argsort(first, kind="stable").astype(np.int32)
@@ -185,7 +190,8 @@ def _ends(people: People, ties: TieStrengths) -> tuple[Numbers, Numbers, IntArra
 
 
 def _encoded(texts: Sequence[str]) -> Ids:
-    return np.array([text.encode() for text in texts] or np.zeros(0, "S1"))
+    encoded = [text.encode() for text in texts]
+    return np.array(encoded, dtype=f"S{max(map(len, encoded), default=1)}")
 
 
 def _rows(people: People, places: int, *ties: tuple[Numbers, Numbers, IntArray]) -> Rows:

@@ -4,15 +4,38 @@ from datetime import date
 
 import numpy as np
 
+from graph.search import cache
 from graph.search.network import Network, build, build_twice
-from graph.store.base import GraphReader
+from graph.store.base import GraphReader, GraphStore
 from graph.ties.judgement import Guesses
 from graph.ties.kinds import POSSIBLE
 from graph.ties.strength import LINKED, TieStrengths, strengths
 
+CACHE_ENDING = "-network"
+"""The arrays lie beside the store, under its name with this ending."""
+
 
 def project(store: GraphReader, today: date, *, guessing: bool = False) -> Network:
-    """The network that a store holds, with strengths as of `today`; with the inferred ties when `guessing`."""
+    """The network that a store holds, with strengths as of `today`; with the inferred ties when `guessing`.
+
+    Without them the arrays are kept beside the store, and taken from there while nobody writes and the day lasts.
+    """
+    if isinstance(store, GraphStore):
+        with store.snapshot() as view:
+            return project(view, today, guessing=guessing)
+    if guessing:
+        return _made(store, today, guessing=True)
+    beside, state = store.beside(), store.stamp()
+    file = beside and beside.with_name(beside.name + CACHE_ENDING)
+    network = cache.load(file, state, today) if file else None
+    if network is None:
+        network = _made(store, today)
+        if file:
+            cache.save(file, state, network)
+    return network
+
+
+def _made(store: GraphReader, today: date, *, guessing: bool = False) -> Network:
     columns = store.evidence_columns()
     place = {person: number for number, person in enumerate(columns.people)}
     workplaces = [(place[person], organization) for person, organization in store.workplaces()]

@@ -17,6 +17,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from graph.model import (
@@ -51,6 +52,15 @@ class GraphReader(ABC):
     @abstractmethod
     def revision(self) -> int:
         """Number of the last committed write; 0 for a new store."""
+
+    @abstractmethod
+    def stamp(self) -> str:
+        """Tells this state of the store from every other that any store was in; another one after every write."""
+
+    @abstractmethod
+    def beside(self) -> Path | None:
+        """Where files derived from the store may lie: at this path with an ending. None where there is no such place,
+        or within a write, where they would tell what is not committed."""
 
     @abstractmethod
     def status(self) -> StoreStatus:
@@ -129,7 +139,7 @@ class GraphReader(ABC):
 
     @abstractmethod
     def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
-        """Who is where now, ordered by person, then organisation; everybody once for each."""
+        """Who is where now, in no order; everybody once for each organisation."""
 
     @abstractmethod
     def backgrounds(self) -> Iterator[Background]:

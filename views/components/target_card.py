@@ -16,8 +16,8 @@ SHOWN_NAMES = 6
 """People named under a target; the rest are counted."""
 
 
-def show(target: Target, found: Introductions) -> None:
-    """The card."""
+def show(target: Target, found: Introductions, firmness: str) -> None:
+    """The card; `firmness` says how firmly the target is reached."""
     with st.container(border=True, key=f"target_{target.organization}", gap="small"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             role = f" · {target.role}" if target.role else ""
@@ -25,7 +25,7 @@ def show(target: Target, found: Introductions) -> None:
                 people.named(target.name, f"{wording.PRIORITY_WORDS[target.priority]}{role}", "contact"),
                 width="content",
             )
-            st.html(people.chips(_facts(found)), width="content")
+            st.html(people.chips(_facts(found, firmness)), width="content")
         st.html(people.note(_who(found.target)))
         _same_names(target, found.target.similar)
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -47,11 +47,13 @@ def show(target: Target, found: Introductions) -> None:
             _confirm_removal(target)
 
 
-def _facts(found: Introductions) -> list[tuple[str, str]]:
+def _facts(found: Introductions, firmness: str) -> list[tuple[str, str]]:
     now = sum(one.current for one in found.target.people)
     before = len(found.target.people) - now
     word = wording.warmth_word(found.paths[0].warmth) if found.paths else "No way in yet"
-    return [(f"{now} there now", "contact"), (f"{before} before", "quiet"), (word, word.lower())]
+    return [(f"{now} there now", "contact"), (f"{before} before", "quiet"), (word, word.lower())] + (
+        [(firmness, "quiet")] if firmness else []
+    )
 
 
 def _who(target: TargetPeople) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from graph.model import (
@@ -29,8 +30,6 @@ from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.store.kept import (
     EGO_RUN,
     ENTRY_SEPARATOR,
-    EVIDENCE_KINDS,
-    NO_DAY,
     Background,
     EvidenceColumns,
     PairEnds,
@@ -39,6 +38,7 @@ from graph.store.kept import (
     StoredRecord,
     StoreStatus,
 )
+from graph.store.sqlite.columns import evidence_columns
 from graph.text import fold_words
 
 _RECORD = "select id, run, scope, key, content, locator, person from record"
@@ -49,7 +49,6 @@ _EVIDENCE = (
 )
 _PAIR = "select record, a, b, person_a, person_b from pair"
 _IDENTIFIER_KINDS = {kind.value: kind for kind in IdentifierKind}
-_EPOCH = date(1970, 1, 1).toordinal()
 
 Row = tuple[object, ...]
 
@@ -64,6 +63,10 @@ class SqliteQueries(GraphReader):
     def revision(self) -> int:
         with self.reading() as connection:
             return _revision(connection)
+
+    def stamp(self) -> str:
+        with self.reading() as connection:
+            return str(connection.execute("select value from meta where name = 'stamp'").fetchone()[0])
 
     def runs(self) -> tuple[ImportRun, ...]:
         with self.reading() as connection:
@@ -200,14 +203,11 @@ class SqliteQueries(GraphReader):
 
     def evidence_columns(self) -> EvidenceColumns:
         with self.reading() as connection:
-            return _columns(connection)
+            return evidence_columns(connection)
 
     def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
         with self.reading() as connection:
-            for person, organization in connection.execute(
-                "select distinct person, organization from affiliation where current order by person, organization"
-            ):
-                yield PersonId(person), OrganizationId(organization)
+            yield from connection.execute("select distinct person, organization from affiliation where current")
 
     def backgrounds(self) -> Iterator[Background]:
         with self.reading() as connection:
@@ -257,8 +257,12 @@ class SqliteQueries(GraphReader):
 class SqliteView(SqliteQueries):
     """Questions on one connection that has begun a transaction, which somebody else ends."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
         self._connection = connection
+        self._path = path
+
+    def beside(self) -> Path | None:
+        return self._path
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -354,48 +358,6 @@ def _evidence(row: Sequence[object]) -> Evidence:
     )  # fmt: skip
 
 
-def _columns(connection: sqlite3.Connection) -> EvidenceColumns:
-    import numpy as np
-
-    people = tuple(PersonId(row[0]) for row in connection.execute("select id from person order by id"))
-    place = {person: number for number, person in enumerate(people)}
-    kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
-    said = np.array(
-        [
-            (place[low], place[high], outward, kinds[kind], _day_number(last), sent, received, together)
-            for low, high, outward, kind, last, sent, received, together in connection.execute(
-                "select low, high, outward, kind, last, sent, received, together from evidence order by rowid"
-            )
-        ],
-        dtype=np.int32,
-    ).reshape(-1, 8)
-    shares = np.array(
-        connection.execute(
-            "select coalesce(stated, 0), sent_fresh, received_fresh, shift from evidence order by rowid"
-        ).fetchall(),
-        dtype=np.float64,
-    ).reshape(-1, 4)
-    outward = said[:, 2] == 1
-    return EvidenceColumns(
-        revision=_revision(connection),
-        people=people,
-        a=np.where(outward, said[:, 0], said[:, 1]),
-        b=np.where(outward, said[:, 1], said[:, 0]),
-        kind=said[:, 3].astype(np.uint8),
-        day=said[:, 4].copy(),
-        sent=said[:, 5].copy(),
-        received=said[:, 6].copy(),
-        group=said[:, 7].copy(),
-        stated=shares[:, 0].copy(),
-        sent_fresh=shares[:, 1].copy(),
-        received_fresh=shares[:, 2].copy(),
-        shift=shares[:, 3].copy(),
-    )
-
-
 def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text else None
 
-
-def _day_number(text: str | None) -> int:
-    return date.fromisoformat(text).toordinal() - _EPOCH if text else NO_DAY

@@ -107,10 +107,13 @@ create table archive (scope text primary key, shift real not null) without rowid
 """What is left of messages and meetings by their last day, and how readily the people of an archive keep writing. Of
 what an older version imported only the last one each way counts, until its import is taken back and made again."""
 
+_STAMPS = "insert into meta values ('stamp', '');"
+"""Tells one state of a store from every other, also after a backup was restored and numbers of revisions come again."""
+
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""
 
-MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING)
+MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
 

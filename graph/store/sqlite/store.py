@@ -1,6 +1,5 @@
 """The SQLite store: opening the file, and one write at a time."""
 
-import gc
 import os
 import sqlite3
 import threading
@@ -12,6 +11,7 @@ from graph.errors import UserError
 from graph.store.base import GraphReader, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
 from graph.store.sqlite import schema
+from graph.store.sqlite.collector import without_collector
 from graph.store.sqlite.queries import SqliteQueries, SqliteView
 from graph.store.sqlite.writes import SqliteTransaction
 
@@ -21,7 +21,7 @@ BUSY_SECONDS = 60.0
 CACHE_KIB = 64 * 1024
 """Memory for pages of a connection at most: a large import then writes each page once instead of again and again."""
 
-_FILE_ENDINGS = ("", "-wal", "-shm")
+_FILE_ENDINGS = ("", "-wal", "-shm", "-network", "-network.seal")
 
 
 class SqliteStore(SqliteQueries, GraphStore):
@@ -58,11 +58,12 @@ class SqliteStore(SqliteQueries, GraphStore):
                 connection.rollback()
 
     def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
-        with self._lent() as connection, _in_plain_words(self._path), _without_collector():
+        with self._lent() as connection, _in_plain_words(self._path), without_collector():
             connection.execute("begin immediate")
             try:
                 result = work(SqliteTransaction(connection))
                 connection.execute("update meta set value = cast(value as integer) + 1 where name = 'revision'")
+                connection.execute("update meta set value = lower(hex(randomblob(8))) where name = 'stamp'")
                 connection.commit()
             except BaseException:
                 connection.rollback()
@@ -72,9 +73,12 @@ class SqliteStore(SqliteQueries, GraphStore):
     @contextmanager
     def snapshot(self) -> Iterator[GraphReader]:
         with self.reading() as connection:
-            view = SqliteView(connection)
+            view = SqliteView(connection, self._path)
             view.revision()  # the first question is what fixes the view
             yield view
+
+    def beside(self) -> Path | None:
+        return self._path
 
     def status(self) -> StoreStatus:
         size = sum(file.stat().st_size for file in self._files() if file.exists())
@@ -147,18 +151,6 @@ def _make_private(path: Path) -> None:
             f"The store cannot be opened at {path}: {error.strerror}.",
             "Choose another place with --store PATH, or set INTROGRAPH_STORE.",
         ) from error
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A large write makes a million objects and no cycles; looking for some would take a seventh of its time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager
