@@ -1,252 +1,240 @@
-"""The k best paths to a company, against networkx and igraph asked the same question: `python -m benchmarks.paths`.
+"""Introduction paths against graph libraries and databases asked the same questions: `python -m benchmarks.paths`.
 
-The networks are made up and seeded: ego and 20 friends pooled their exports, people work at companies whose sizes
-follow Zipf, and half of everybody's contacts come from a few companies. The peers get their graph built beforehand,
-with one more person whom all people at the target know, which is in their favour; they rank all simple paths without a
-limit of hops (Yen) and drop the ones that are too long, which is exact. All answers are compared. igraph takes part
-where it is installed.
+Networks are made up (`benchmarks/pooled.py`), peers interleaved in one process and given their graphs beforehand
+(`benchmarks/peers.py`); all answers are compared. Milliseconds of processor time, medians over companies. "Indexed": a
+company that was not asked for before, when another one was; "again": the same question once more; "cold": from the
+arrays on. A pop is a piece of path taken off the heap, a tie is touched when its cost is looked at.
 
-"Projection" is from the columns of the store to the arrays; "cold" is one question from the arrays on; "indexed" is a
-question to a company that was not asked for before, when another one was; "again" is the same question once more.
-Seconds are those of the processor, medians over companies, everything in turns in one process. `--large` adds 250,000
-people and 400,000 ties without networkx, which takes minutes there.
+`--large` adds L (250,000 people) and XL (1,000,000 people and 10,000,000 ties), which takes 20 minutes and 8 GB.
+`pip install ".[bench]"` brings the peers.
 """
 
 import argparse
+import gc
 import math
 import os
 import platform
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from importlib.util import find_spec
-from itertools import islice, pairwise
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
-from graph.model import PersonId
-from graph.records import EvidenceKind
-from graph.search.network import Network, build, chance_of
-from graph.search.paths import HOP_PENALTY, PathFinder, SearchOptions
-from graph.store.kept import EVIDENCE_KINDS, EvidenceColumns
-from graph.ties.strength import strengths
+from benchmarks import peers
+from benchmarks.peers import PATHS, Ties
+from benchmarks.pooled import TODAY, XL, L, M, Pooled, S, Size
+from graph.search.alternatives import disjoint_paths
+from graph.search.network import Network
+from graph.search.overview import best_paths
+from graph.search.paths import PathFinder, SearchOptions
+from graph.search.projection import CACHE_ENDING
 
-TODAY = date(2026, 11, 23)
-SEED = 7
-FRIENDS = 20
-PATHS = 10
-HOPS = (2, 3, 4)
-COMPANIES = 25
+COMPANIES = 60
 PEER_COMPANIES = 5
-"""The peers are asked for fewer companies: some take a second for each."""
-PATIENCE = 500
-"""Paths that a peer may list before it gives up finding ten that are short enough."""
-COMPANY_SIZES = (20, 60)
+MANY = 500
+FEWEST = 4
+"""On M there are not so many companies of usual size: smaller ones count too where many are asked for."""
+HOPS = (2, 3, 4)
+SLOW = {("rustworkx", 4), ("networkx", 2), ("networkx", 4), ("igraph, Yen", 2)}
+"""Left out on M: a question takes minutes, or never ends."""
 
-Score = list[float]
 Answer = TypeVar("Answer")
 Question = ParamSpec("Question")
 
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A network to search: how many people and roughly how many ties."""
-
-    name: str
-    people: int
-    ties: int
-    with_networkx: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """Another library that answers the same question."""
-
-    name: str
-    ask: Callable[[Sequence[int], int], Score]
+FIRST_ANSWER = """
+import sys, time
+from datetime import date
+from graph.search import cache
+from graph.search.paths import PathFinder, SearchOptions
+from graph.model import EGO
+from pathlib import Path
+file, people = Path(sys.argv[1]), [int(one) for one in sys.argv[2].split(",")]
+start = time.perf_counter()
+network = cache.load(file, "1", date.fromisoformat(sys.argv[3]))
+found = PathFinder(network, {network.number(EGO): 1.0}).search(dict.fromkeys(people, 1.0), SearchOptions())
+print(time.perf_counter() - start, len(found))
+"""
 
 
 def main() -> None:
     """Measures every size and prints the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--large", action="store_true", help="also 250,000 people")
-    sizes = [Size("S", 1_000, 5_000), Size("M", 30_000, 60_000)]
-    if parser.parse_args().large:
-        sizes.append(Size("L", 250_000, 400_000, with_networkx=False))
-    print(f"Python {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} cores, ", end="")
-    print(f"{date.today()}, k = {PATHS}\n")
-    print("| network | hops | indexed ms | again ms | cold ms | igraph | networkx | pieces, median and most |")
-    print("|---|---:|---:|---:|---:|---:|---:|---:|")
-    notes = []
+    parser.add_argument("--large", action="store_true", help="also 250,000 and 1,000,000 people")
+    sizes = [S, M, L, XL] if parser.parse_args().large else [S, M]
+    print(f"Python {platform.python_version()}, numpy {np.__version__}, {os.cpu_count()} cores, k = {PATHS}.\n")
+    many, apart, stored = [], [], []
+    print("| network | hops | indexed ms | again ms | cold ms | pops, median and p95 | ties touched cold | peers |")
+    print("|---|---:|---:|---:|---:|---:|---:|---|")
     for size in sizes:
-        columns, companies = made_up(size)
-        network, seconds = timed(projected, columns)
-        ties = len(network.before.indices) // 2
-        notes.append(f"{size.name}: {len(network.people):,} people, {ties:,} ties, projection {seconds * 1e3:.0f} ms")
-        targets = reachable(network, companies)
-        peers = list(peers_of(network, targets, size))
+        pooled = Pooled(size)
+        ties = Ties(pooled)
         for hops in HOPS:
-            print(measured(size.name, network, targets, peers, hops), flush=True)
-    print("\n" + "\n".join(notes))
+            print(ranked(pooled, ties, hops), flush=True)
+        if size is not S:
+            many.append(best_of_many(pooled, ties))
+            stored.append(from_the_store(pooled))
+        apart.append(separate(pooled, ties))
+        del pooled, ties
+    print("\n| best path to each target, H = 3 | indexed ms | cold ms | GraphBLAS, scores alone | top ten of each |")
+    print("|---|---:|---:|---|---:|", *many, sep="\n")
+    print("\n| ten separate ways, H = 3 | indexed ms | igraph, layers |\n|---|---:|---|", *apart, sep="\n")
+    print("\n| own process | cache to first answer ms | whole command s | stale: store to arrays s | peak MB |")
+    print("|---|---:|---:|---:|---:|", *stored, sep="\n")
 
 
-def made_up(size: Size) -> tuple[EvidenceColumns, npt.NDArray[np.int64]]:
-    """The evidence of ego's (person 0) and the friends' pooled exports, and everybody's company."""
-    rng = np.random.default_rng(SEED)
-    company = (rng.zipf(1.6, size.people) - 1) % (size.people // 12)
-    lists = size.ties // (FRIENDS + 1)
-    pairs = [np.array([[owner, 0] for owner in range(1, FRIENDS + 1)])]
-    for owner in range(FRIENDS + 1):
-        near = np.flatnonzero(np.isin(company, rng.integers(0, size.people // 12, 10)))
-        colleagues = rng.choice(near, min(len(near), lists // 2), replace=False)
-        others = rng.choice(size.people, lists - len(colleagues), replace=False)
-        alters = np.setdiff1d(np.concatenate([colleagues, others]), [owner])
-        pairs.append(np.column_stack([np.full(len(alters), owner), alters]))
-    ends = np.concatenate(pairs).astype(np.int32)
-    kind = np.full(len(ends), EVIDENCE_KINDS.index(EvidenceKind.CONNECTION), dtype=np.uint8)
-    kind[rng.random(len(ends)) < 0.1] = EVIDENCE_KINDS.index(EvidenceKind.ADDRESS_BOOK)
-    kind[:FRIENDS] = EVIDENCE_KINDS.index(EvidenceKind.SHARED_EXPORT)
-    today = (TODAY - date(1970, 1, 1)).days
-    columns = EvidenceColumns(
-        revision=1,
-        people=tuple(PersonId(f"p{number:07d}") for number in range(size.people)),
-        a=ends[:, 0],
-        b=ends[:, 1],
-        kind=kind,
-        day=(today - rng.integers(0, 4000, len(ends))).astype(np.int32),
-        sent=np.ones(len(ends), dtype=np.int32),
-        received=np.zeros(len(ends), dtype=np.int32),
-        group=np.zeros(len(ends), dtype=np.int32),
-        stated=np.zeros(len(ends)),
-        sent_fresh=np.zeros(len(ends)),
-        received_fresh=np.zeros(len(ends)),
-        shift=np.zeros(len(ends)),
-    )
-    return columns, company
-
-
-def projected(columns: EvidenceColumns) -> Network:
-    """What `project` does once the columns are read."""
-    return build(columns.people, strengths(columns, TODAY), revision=1, today=TODAY)
-
-
-def reachable(network: Network, company: npt.NDArray[np.int64]) -> list[list[int]]:
-    """The people at companies to which there are enough paths of two hops, so that every peer can finish."""
-    finder = PathFinder(network, {0: 1.0})
-    few, many = COMPANY_SIZES
-    staff = (np.flatnonzero(company == one) for one in np.unique(company))
-    groups = ([int(person) for person in group if person > FRIENDS] for group in staff if few <= len(group) <= many)
-    enough = (
-        group for group in groups if len(finder.search(dict.fromkeys(group, 1.0), SearchOptions(PATHS, 2))) == PATHS
-    )
-    return list(islice(enough, COMPANIES))
-
-
-def measured(name: str, network: Network, targets: list[list[int]], peers: list[Peer], hops: int) -> str:
-    """One row of the table."""
-    options = SearchOptions(PATHS, hops)
-    indexed, again, cold, pieces = [], [], [], []
-    theirs: dict[str, list[float]] = {peer.name: [] for peer in peers}
-    failed: set[str] = set()
-    for place, people in enumerate(targets):
-        wanted = dict.fromkeys(people, 1.0)
-        scores, seconds = timed(from_the_arrays_on, network, wanted, options)
-        cold.append(seconds)
-        finder = PathFinder(network, {0: 1.0})
-        finder.search(dict.fromkeys(targets[place - 1], 1.0), options)
+def ranked(pooled: Pooled, ties: Ties, hops: int) -> str:
+    """One row of the first table: the ten best paths."""
+    network, options = pooled.network, SearchOptions(PATHS, hops)
+    targets = [dict.fromkeys(staff, 1.0) for staff in pooled.targets(COMPANIES)]
+    rivals = [] if (pooled.size is L and hops != 3) else list(peers.all_of(_rivals(pooled.size, hops), ties, hops))
+    gc.collect()
+    gc.freeze()  # else everybody pays for the millions of objects of some peers whenever Python looks for garbage
+    indexed, again, cold, pops, touched = [], [], [], [], []
+    theirs: dict[str, list[tuple[float, float, bool]]] = {rival.name: [] for rival in rivals}
+    for place, wanted in enumerate(targets):
+        finder = PathFinder(network, {pooled.ego: 1.0})
+        finder.search(targets[place - 1], options)
         before = finder.pops
         indexed.append(timed(finder.search, wanted, options)[1])
-        pieces.append(finder.pops - before)
+        pops.append(finder.pops - before)
         again.append(timed(finder.search, wanted, options)[1])
-        for peer in peers if place < PEER_COMPANIES else ():
-            answer, seconds = timed(peer.ask, people, hops)
-            theirs[peer.name].append(seconds)
-            if len(answer) < PATHS:
-                failed.add(peer.name)
-            elif not all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(scores, answer, strict=True)):
-                raise SystemExit(f"{peer.name} answers differently")
-    own = statistics.median(indexed)
-    cells = {each: _against(statistics.median(taken), own, each in failed) for each, taken in theirs.items()}
+        if place < PEER_COMPANIES * 2:
+            fresh, seconds = timed(_from_the_arrays_on, network, pooled.ego, wanted, options)
+            cold.append(seconds)
+            touched.append(fresh.potentials.ties_seen)
+        for rival in rivals if place < PEER_COMPANIES else ():
+            rival.prepare(list(wanted))
+            answer, seconds = timed(rival.ask)
+            ours = [path.score for path in finder.search(wanted, options)]
+            theirs[rival.name].append((seconds, seconds / indexed[-1], _agree(rival.name, answer, ours)))
+    cells = [_told(name, asked) for name, asked in theirs.items()]
     numbers = [f"{statistics.median(taken) * 1e3:.2f}" for taken in (indexed, again, cold)]
-    work = f"{statistics.median(pieces):.0f}, {max(pieces)}"
-    row = [name, str(hops), *numbers, *(cells.get(peer, "not run") for peer in ("igraph", "networkx")), work]
-    return f"| {' | '.join(row)} |"
+    work = f"{statistics.median(pops):.0f}, {np.percentile(pops, 95):.0f}"
+    share = f"{statistics.median(touched) / len(ties.low) / 2:.2%}"
+    return f"| {' | '.join([pooled.size.name, str(hops), *numbers, work, share, '; '.join(cells)])} |"
 
 
-def _against(seconds: float, own: float, gave_up: bool) -> str:
-    return f"{'gave up after ' if gave_up else ''}{seconds * 1e3:,.0f} ms = {seconds / own:,.0f}x"
+def _rivals(size: Size, hops: int) -> list[type[Any]]:
+    if size is XL:
+        return [peers.Duckdb] if hops < 4 else []
+    if size is L:
+        return [peers.LayeredIgraph, peers.Duckdb]
+    wanted: list[type[Any]] = [peers.LayeredIgraph, peers.YenIgraph, peers.Rustworkx, peers.Networkx, peers.Duckdb]
+    return [rival for rival in wanted if size is S or (rival.name, hops) not in SLOW]
 
 
-def peers_of(network: Network, targets: list[list[int]], size: Size) -> Iterator[Peer]:
-    """The libraries, each with its graph of the network."""
-    if find_spec("igraph"):
-        graphs = {tuple(people): _igraph(network, people) for people in targets[:PEER_COMPANIES]}
-        yield Peer("igraph", lambda people, hops: _first(_yen_of_igraph(*graphs[tuple(people)]), network, hops))
-    if size.with_networkx:
-        known = {tuple(people): _networkx(network, people) for people in targets[:PEER_COMPANIES]}
-        yield Peer("networkx", lambda people, hops: _first(_yen_of_networkx(known[tuple(people)]), network, hops))
+def _agree(name: str, answer: Sequence[float], ours: Sequence[float]) -> bool:
+    """Whether a peer found all; one that gave up found some of ours, one that differs ends the benchmark."""
+    if not all(math.isclose(a, b, rel_tol=1e-9) for a, b in zip(answer, ours, strict=False)):
+        raise SystemExit(f"{name} answers differently: {answer} {ours}")
+    return len(answer) == len(ours)
 
 
-def _ties(network: Network) -> Iterator[tuple[int, int, float]]:
-    """Each tie once, with the distance that a shortest path adds up: the penalty counts for every hop."""
-    for person, (start, end) in enumerate(pairwise(network.before.indptr.tolist())):
-        row = zip(network.before.indices[start:end].tolist(), network.before.cost[start:end].tolist(), strict=True)
-        for other, cost in row:
-            if person < other:
-                yield person, other, -math.log(chance_of(cost) * HOP_PENALTY)
+def _told(name: str, asked: Sequence[tuple[float, float, bool]]) -> str:
+    seconds, ratio = (statistics.median(each[part] for each in asked) for part in (0, 1))
+    gave_up = sum(not each[2] for each in asked)
+    told = f"{name} {seconds * 1e3:,.1f} ms = {ratio:,.0f}x"
+    return f"{told} (gave up {gave_up} of {len(asked)})" if gave_up else told
 
 
-def _igraph(network: Network, people: Sequence[int]) -> tuple[Any, list[float]]:
-    import igraph
-
-    ties = list(_ties(network))
-    known = igraph.Graph(len(network.people) + 1, [(a, b) for a, b, _ in ties])
-    known.add_edges([(person, len(network.people)) for person in people])
-    return known, [distance for _, _, distance in ties] + [0.0] * len(people)
-
-
-def _yen_of_igraph(known: Any, distances: list[float]) -> Iterator[list[int]]:
-    """igraph lists a number of paths at once: more are asked for, from the start, until they are enough."""
-    told, number = 0, PATHS
-    while number <= PATIENCE:
-        ways = known.get_k_shortest_paths(0, known.vcount() - 1, k=number, weights=distances, output="vpath")
-        yield from ways[told:]
-        told, number = len(ways), number * 2
-
-
-def _networkx(network: Network, people: Sequence[int]) -> nx.Graph:
-    known = nx.Graph()
-    known.add_weighted_edges_from(_ties(network))
-    known.add_weighted_edges_from((person, len(network.people), 0.0) for person in people)
-    return known
+def best_of_many(pooled: Pooled, ties: Ties) -> str:
+    """One row of the second table: the best path to each of many targets."""
+    every = pooled.targets(2 * MANY, least=FEWEST)
+    targets, others = every[: len(every) // 2], every[len(every) // 2 :]
+    rival = peers.Graphblas(ties, 3)
+    indexed, cold, theirs, tens = [], [], [], []
+    for _ in range(5):
+        finder = PathFinder(pooled.network, {pooled.ego: 1.0})
+        found, seconds = timed(best_paths, finder, targets, 3)
+        cold.append(seconds)
+        indexed.append(timed(best_paths, finder, others, 3)[1])
+        answer, seconds = timed(rival.best, targets)
+        theirs.append(seconds)
+        _agree(rival.name, [each for each in answer if each], [path.score for path in found if path])
+    finder = PathFinder(pooled.network, {pooled.ego: 1.0})
+    for staff in targets:
+        tens.append(timed(finder.search, dict.fromkeys(staff, 1.0), SearchOptions())[1])
+    own, bare, peer = (statistics.median(taken) for taken in (indexed, cold, theirs))
+    ratio = f"{peer * 1e3:,.1f} ms = {peer / own:.1f}x, cold {peer / bare:.1f}x"
+    row = [f"{pooled.size.name}, {len(targets)} targets", f"{own * 1e3:.2f}", f"{bare * 1e3:.2f}", ratio]
+    return f"| {' | '.join([*row, f'{sum(tens) * 1e3:.0f} ms'])} |"
 
 
-def _yen_of_networkx(known: nx.Graph) -> Iterator[list[int]]:
-    yield from islice(nx.shortest_simple_paths(known, 0, max(known), weight="weight"), PATIENCE)
+def separate(pooled: Pooled, ties: Ties) -> str:
+    """One row of the third table: ten ways that share nobody."""
+    targets = [dict.fromkeys(staff, 1.0) for staff in pooled.targets(COMPANIES)]
+    rival = None if pooled.size in (L, XL) else peers.LayeredIgraph(ties, 3)
+    own, theirs = [], []
+    for place, wanted in enumerate(targets):
+        finder = PathFinder(pooled.network, {pooled.ego: 1.0})
+        finder.search(targets[place - 1], SearchOptions())
+        found, seconds = timed(disjoint_paths, finder, wanted, SearchOptions(PATHS, 3))
+        own.append(seconds)
+        if rival and place < PEER_COMPANIES:
+            rival.prepare(list(wanted))
+            answer, seconds = timed(rival.disjoint)
+            theirs.append((seconds, seconds / own[-1], _agree(rival.name, answer, [path.score for path in found])))
+    cell = _told("", theirs).strip() if theirs else "not run"
+    return f"| {pooled.size.name} | {statistics.median(own) * 1e3:.2f} | {cell} |"
 
 
-def _first(ways: Iterator[list[int]], network: Network, hops: int) -> Score:
-    """The scores of the first ten ways that are short enough; the last person on a way is the one who was added."""
-    short = islice((way[:-1] for way in ways if len(way) - 2 <= hops), PATHS)
-    return [_score(network, way) for way in short]
+def from_the_store(pooled: Pooled) -> str:
+    """One row of the last table: what a process has to do before it can answer."""
+    staff = pooled.targets(1)[0]
+    company = pooled.name(int(pooled.company[pooled.network.people.rank[staff[0]]]))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pooled.db"
+        pooled.fill(path)
+        runs = [_own_process(_STALE, str(path)) for _ in range(1 if pooled.size is XL else 5)]
+        stale, peak = min(runs)
+        os.utime(path.with_name(path.name + CACHE_ENDING), (time.time() - 60, time.time() - 60))
+        people = ",".join(map(str, staff))
+        file = str(path.with_name(path.name + CACHE_ENDING))
+        first = [_own_process(FIRST_ANSWER, file, people, TODAY.isoformat())[0] for _ in range(6)][1:]
+        command = [sys.executable, "cli.py", "--store", str(path), "paths", company, "--json"]
+        whole = []
+        for _ in range(6):
+            start = time.perf_counter()
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            whole.append(time.perf_counter() - start)
+    own = [f"{statistics.median(first) * 1e3:.1f}", f"{statistics.median(whole[1:]):.2f}"]
+    row = [*own, f"{stale:.2f}", f"{peak:,.0f}"]
+    return f"| {' | '.join([pooled.size.name, *row])} |"
 
 
-def _score(network: Network, way: Sequence[int]) -> float:
-    def cost(one: int, other: int) -> int:
-        start, end = network.before.indptr[one : one + 2]
-        return int(network.before.cost[start + np.searchsorted(network.before.indices[start:end], other)])
+_STALE = f"""
+import sys, time
+from datetime import date
+from graph.search import cache, projection
+from graph.store import open_store
+from pathlib import Path
+store = open_store(sys.argv[1])
+cache.remove(Path(sys.argv[1] + projection.CACHE_ENDING))
+start = time.perf_counter()
+projection.project(store, date({TODAY.year}, {TODAY.month}, {TODAY.day}))
+seconds = time.perf_counter() - start
+(peak,) = [line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")]
+print(seconds, int(peak) / 1e3)
+"""
 
-    return chance_of(sum(cost(*pair) for pair in pairwise(way))) * HOP_PENALTY ** (len(way) - 2)
+
+def _own_process(program: str, *arguments: str) -> tuple[float, float]:
+    """The two numbers that a program prints."""
+    done = subprocess.run([sys.executable, "-c", program, *arguments], check=True, capture_output=True, text=True)
+    one, other = done.stdout.split()
+    return float(one), float(other)
 
 
-def from_the_arrays_on(network: Network, targets: dict[int, float], options: SearchOptions) -> Score:
-    """The scores of the best paths, when nothing is known about the network yet."""
-    return [path.score for path in PathFinder(network, {0: 1.0}).search(targets, options)]
+def _from_the_arrays_on(network: Network, ego: int, wanted: dict[int, float], options: SearchOptions) -> PathFinder:
+    """The best paths when nothing is known about the network yet."""
+    finder = PathFinder(network, {ego: 1.0})
+    finder.search(wanted, options)
+    return finder
 
 
 def timed(

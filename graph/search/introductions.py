@@ -19,7 +19,7 @@ from graph.model import (
 from graph.search.alternatives import disjoint_paths
 from graph.search.explain import path_reasons, warmth_range
 from graph.search.network import Network
-from graph.search.novelty import circle_of, novelty
+from graph.search.novelty import known_to, novelty
 from graph.search.paths import HOP_PENALTY, MOST_HOPS, FoundPath, PathFinder, SearchOptions
 from graph.search.projection import project
 from graph.search.targets import target_people
@@ -117,7 +117,7 @@ def _newer(
     network: Network, finder: PathFinder, targets: Mapping[int, float], question: Question, found: Sequence[FoundPath]
 ) -> list[FoundPath]:
     """Colder paths than those found, each over an introducer whose circle is newer than that of any warmer one."""
-    known = circle_of(network, network.number(EGO))
+    known = known_to(network, network.number(EGO))
     novelties = {path.people[1]: novelty(network, path.people[1], known) for path in found if path.hops > 1}
     if not novelties or len(found) < question.limit:
         return []
@@ -137,7 +137,7 @@ def _explained(store: GraphReader, network: Network, found: Sequence[FoundPath])
     ways = [[network.people[number] for number in path.people] for path in found]
     people = store.people(one for way in ways for one in way)
     ties = store.ties_between(pair for way in ways for pair in pairwise(way))
-    known = circle_of(network, network.number(EGO))
+    known = known_to(network, network.number(EGO))
     return tuple(
         replace(
             _path([_step(network, ties, people[giver], people[receiver]) for giver, receiver in pairwise(way)]),

@@ -10,23 +10,29 @@ import numpy.typing as npt
 from graph.search.network import Network
 
 
-def circle_of(network: Network, person: int | None) -> npt.NDArray[np.int32]:
-    """Whom somebody was seen to know, by number, in order; nobody for None."""
-    if person is None:
-        return np.zeros(0, dtype=np.int32)
+def known_to(network: Network, person: int | None) -> npt.NDArray[np.bool_]:
+    """Whether somebody was seen to know each person, by number; nobody for None."""
+    known = np.zeros(len(network.people), dtype=bool)
+    if person is not None:
+        known[circle_of(network, person)] = True
+    return known
+
+
+def circle_of(network: Network, person: int) -> npt.NDArray[np.int32]:
+    """Whom somebody was seen to know, by number, in order of id."""
     start, end = network.before.indptr[person : person + 2]  # somebody's first place has no inferred ties before it
     return network.before.indices[start:end]
 
 
-def novelty(network: Network, person: int, known: npt.NDArray[np.int32]) -> float:
+def novelty(network: Network, person: int, known: npt.NDArray[np.bool_]) -> float:
     """The share of a person's circle, ego and whom ego knows apart, that is new to ego; 0 for somebody without one.
 
     Args:
         network: everybody and every tie.
         person: the introducer, by number.
-        known: ego's circle.
+        known: whether ego knows somebody, by number.
     """
     circle = circle_of(network, person)
     others = len(circle) - 1  # ego is one of them
-    new = len(circle) - 1 - int(np.isin(circle, known).sum())
+    new = others - int(known[circle].sum())
     return max(new, 0) / others if others > 0 else 0.0

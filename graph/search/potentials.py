@@ -140,8 +140,7 @@ class Potentials:
             self._is_direct[people] = True
             level[people] = np.minimum(level[people], cost + self.hop)
             self.ties_seen += len(people)
-        known = [people.astype(np.int64) for _, people, _ in self._own]
-        self._reached = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *known]))
+        self._reached = self._is_direct.nonzero()[0]
         return self._without_sources(level)
 
     def _next_level(self) -> IntArray:
