@@ -50,21 +50,37 @@ def best_paths(finder: PathFinder, targets: Sequence[Sequence[int]], hops: int) 
 
 def _traced(finder: PathFinder, at: IntArray, rest: IntArray, hops: int) -> list[tuple[int, ...]]:
     """The ways that end at each of these places and cost exactly so much, source first."""
-    before, size = finder.network.before, len(finder.network.people)
-    potentials = finder.potentials
+    size, potentials = len(finder.network.people), finder.potentials
     ways: list[list[int]] = [[place % size] for place in at.tolist()]
     left = np.arange(len(at))
     for further in range(hops - 1, -1, -1):
-        entries, counts = entries_of(before, at)
-        who, cost = before.indices[entries], before.cost[entries]
-        fits = potentials.exactly(who, further) + cost + potentials.hop == np.repeat(rest, counts)
-        place = np.where(fits, np.arange(len(who)), len(who))
-        chosen = np.minimum.reduceat(place, counts.cumsum() - counts)
-        at, rest = who[chosen].astype(np.int64), rest - cost[chosen] - potentials.hop
-        for way, person in zip(left.tolist(), at.tolist(), strict=True):
-            ways[way].append(person % size)
-        going = ~np.isin(at, list(potentials.sources))
-        at, rest, left = at[going], rest[going], left[going]
+        is_direct = rest == potentials.cheapest(1).take(at)
+        for way, place in zip(left[is_direct].tolist(), at[is_direct].tolist(), strict=True):
+            ways[way].append(potentials.source_of(place) % size)
+        at, rest, left = at[~is_direct], rest[~is_direct], left[~is_direct]
         if not len(at):
             break
+        at, rest = _step(finder, at, rest, further)
+        for way, place in zip(left.tolist(), at.tolist(), strict=True):
+            ways[way].append(place % size)
     return [tuple(reversed(way)) for way in ways]
+
+
+def _step(finder: PathFinder, at: IntArray, rest: IntArray, further: int) -> tuple[IntArray, IntArray]:
+    """Who comes before each place on a way that costs exactly so much, and what is left to pay from there.
+
+    What is left depends on the place alone, so each is looked at once: many ways lead over the same few people.
+    """
+    before, potentials = finder.network.before, finder.potentials
+    order = np.argsort(at, kind="stable")
+    is_first = np.append(True, at[order][1:] != at[order][:-1])
+    place_of = np.empty(len(at), dtype=np.int64)
+    place_of[order] = np.cumsum(is_first) - 1
+    distinct = order[is_first]
+    entries, counts = entries_of(before, at[distinct])
+    who, cost = before.indices[entries], before.cost[entries]
+    fits = potentials.cheapest(further).take(who) + cost + potentials.hop == np.repeat(rest[distinct], counts)
+    place = np.where(fits, np.arange(len(who)), len(who))
+    chosen = np.minimum.reduceat(place, counts.cumsum() - counts)
+    earlier, paid = who[chosen].astype(np.int64), cost[chosen] + potentials.hop
+    return earlier[place_of], rest - paid[place_of]

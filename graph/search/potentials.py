@@ -52,6 +52,7 @@ class Potentials:
         """How many ties were looked at: the work done, free of noise."""
         self.hop = self.penalty + 1
         """What a further hop costs, itself counted in the lowest bits."""
+        self._people, self._rank = len(network.people), network.people.rank.data
         self._levels: list[IntArray] = []
         self._numbers: list[memoryview[int]] = []
         self._is_direct = np.zeros(network.places, dtype=bool)
@@ -83,14 +84,9 @@ class Potentials:
             self._numbers.append(self._levels[len(self._numbers)].data)
         return self._numbers[hops - 1][place]
 
-    def exactly(self, places: Numbers, hops: int) -> IntArray:
-        """F(hops, v) for some places, with no hop what the sources cost and never for others."""
-        if hops:
-            return self.cheapest(hops).take(places)
-        costs = np.full(len(places), NEVER, dtype=np.int64)
-        for source, cost in self.sources.items():
-            costs[places == source] = cost
-        return costs
+    def source_of(self, place: int) -> int:
+        """The source that knows somebody most cheaply, among equals the first by id."""
+        return min(self.direct(place), key=lambda each: (each[0], self._rank[each[1] % self._people]))[1]
 
     def bounds(self, people: IntArray, hops: int) -> IntArray:
         """F(hops, v) for some people only, whose ties are looked through instead of everybody's."""

@@ -91,7 +91,7 @@ def _chances(
     (source,) = potentials.sources
     ends = {person: 1.0 for person in staff if person != source}
     rest = Potentials(network, ends, HOP_PENALTY, avoided=[source])
-    costs = rest.exactly(members.astype(np.int32), hops - 1)
+    costs = rest.cheapest(hops - 1).take(members) if hops > 1 else np.where(np.isin(members, list(ends)), 0, NEVER)
     costs = costs + potentials.sources[source] + cost_of(strength) + potentials.hop - potentials.penalty
     reached = (costs < NEVER) & (members != source)
     chances = np.zeros(len(members))
