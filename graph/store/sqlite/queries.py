@@ -5,17 +5,15 @@ import sqlite3
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from graph.model import (
     EGO,
     Affiliation,
     Decision,
     DecisionKind,
-    Evidence,
     ImportRun,
     Organization,
     OrganizationId,
@@ -24,7 +22,7 @@ from graph.model import (
     Target,
     Tie,
 )
-from graph.records import EvidenceKind, Identifier, IdentifierKind, Origin, RunId, SourceRef
+from graph.records import Identifier, IdentifierKind, Origin, RunId, SourceRef
 from graph.store.base import GraphReader
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.store.kept import (
@@ -33,11 +31,11 @@ from graph.store.kept import (
     Background,
     EvidenceColumns,
     PairEnds,
-    Post,
     RecordId,
     StoredRecord,
     StoreStatus,
 )
+from graph.store.rows import affiliation_from, day_from, person_from, post_from, ties_from
 from graph.store.sqlite.columns import evidence_columns
 from graph.text import fold_words
 
@@ -77,7 +75,7 @@ class SqliteQueries(GraphReader):
             return tuple(
                 ImportRun(
                     RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
-                    counts_from_text(counts), _day(as_of),
+                    counts_from_text(counts), day_from(as_of),
                 )
                 for run, number, owner, name, files, at, counts, as_of in rows
             )  # fmt: skip
@@ -142,7 +140,7 @@ class SqliteQueries(GraphReader):
                 "order by current desc, person, title, run, locator",
                 (json.dumps(list(organizations)),),
             )
-            return tuple(_affiliation(row) for row in rows)
+            return tuple(affiliation_from(row) for row in rows)
 
     def records_of(self, person: PersonId) -> tuple[StoredRecord, ...]:
         with self.reading() as connection:
@@ -184,7 +182,7 @@ class SqliteQueries(GraphReader):
                 "order by low, high, last, run, locator",
                 (person, person),
             )
-            found = tuple(_ties(rows))
+            found = tuple(ties_from(rows))
         return tuple(sorted(found, key=lambda tie: tie.other(person)))
 
     def ties_between(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> Mapping[frozenset[PersonId], Tie]:
@@ -195,11 +193,11 @@ class SqliteQueries(GraphReader):
                 "from json_each(?)) order by low, high, last, run, locator",
                 (asked,),
             )
-            return {frozenset((tie.a, tie.b)): tie for tie in _ties(rows)}
+            return {frozenset((tie.a, tie.b)): tie for tie in ties_from(rows)}
 
     def ties(self) -> Iterator[Tie]:
         with self.reading() as connection:
-            yield from _ties(connection.execute(f"{_EVIDENCE} order by low, high, last, run, locator"))
+            yield from ties_from(connection.execute(f"{_EVIDENCE} order by low, high, last, run, locator"))
 
     def evidence_columns(self) -> EvidenceColumns:
         with self.reading() as connection:
@@ -215,7 +213,7 @@ class SqliteQueries(GraphReader):
                 'select person, organization, name, title, start, "end", current from affiliation '
                 "order by person, rowid"
             )
-            posts = {person: tuple(map(_post, rows)) for person, rows in groupby(held, key=lambda row: row[0])}
+            posts = {person: tuple(map(post_from, rows)) for person, rows in groupby(held, key=lambda row: row[0])}
             for person, facts in connection.execute("select id, facts from person order by id"):
                 data = json.loads(facts)
                 yield Background(
@@ -294,34 +292,12 @@ def _people(connection: sqlite3.Connection, ids: Sequence[PersonId]) -> dict[Per
         f"{_AFFILIATION} where person in (select value from json_each(?)) order by person, current desc, rowid",
         (wanted,),
     ):
-        held.setdefault(row[0], []).append(_affiliation(row))
+        held.setdefault(row[0], []).append(affiliation_from(row))
     rows = connection.execute(
         "select id, name, facts from person where id in (select value from json_each(?))", (wanted,)
     )
-    found = {PersonId(row[0]): _person(row[0], row[1], row[2], held.get(row[0], ())) for row in rows}
+    found = {PersonId(row[0]): person_from(row[0], row[1], row[2], held.get(row[0], ())) for row in rows}
     return {each: found[each] for each in ids if each in found}
-
-
-def _person(person: str, name: str, facts: str, held: Iterable[Affiliation]) -> Person:
-    data = json.loads(facts)
-    return Person(
-        PersonId(person), name, data.get("given", ""), data.get("family", ""), tuple(data.get("credentials", ())),
-        tuple(data.get("emails", ())), tuple(data.get("phones", ())), data.get("profile"),
-        tuple(data.get("schools", ())), data.get("city"), tuple(data.get("labels", ())), tuple(held),
-    )  # fmt: skip
-
-
-def _affiliation(row: Sequence[str]) -> Affiliation:
-    person, organization, name, title, start, end, current, run, locator = row
-    return Affiliation(
-        PersonId(person), OrganizationId(organization), name, title, _day(start), _day(end), bool(current),
-        SourceRef(locator, RunId(run)),
-    )  # fmt: skip
-
-
-def _post(row: Sequence[Any]) -> Post:
-    _, organization, name, title, start, end, current = row
-    return Post(OrganizationId(organization), name, title, _day(start), _day(end), bool(current))
 
 
 def _records(connection: sqlite3.Connection, query: str, values: Sequence[object]) -> tuple[StoredRecord, ...]:
@@ -333,7 +309,7 @@ def _records(connection: sqlite3.Connection, query: str, values: Sequence[object
             "select record, kind, value from identifier where record in (select value from json_each(?))", (ids,)
         ):
             identifiers.setdefault(record, []).append(Identifier(_IDENTIFIER_KINDS[kind], value))
-    days = {run: _day(as_of) for run, as_of in connection.execute("select id, as_of from run")}
+    days = {run: day_from(as_of) for run, as_of in connection.execute("select id, as_of from run")}
     return tuple(
         StoredRecord(
             RecordId(record), RunId(run), scope, key, fact_from_text(content, SourceRef(locator, RunId(run))),
@@ -341,23 +317,3 @@ def _records(connection: sqlite3.Connection, query: str, values: Sequence[object
         )
         for record, run, scope, key, content, locator, person in rows
     )  # fmt: skip
-
-
-def _ties(rows: Iterable[Sequence[str]]) -> Iterator[Tie]:
-    for (low, high), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        yield Tie(PersonId(low), PersonId(high), tuple(_evidence(row) for row in group))
-
-
-def _evidence(row: Sequence[object]) -> Evidence:
-    low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label, *fresh = row
-    ends = (low, high) if outward else (high, low)
-    return Evidence(
-        EvidenceKind(kind), PersonId(str(ends[0])), PersonId(str(ends[1])), _day(first), _day(last), int(str(sent)),
-        int(str(received)), SourceRef(str(locator), RunId(str(run))), int(str(together)),
-        None if stated is None else float(str(stated)), str(label) if label else None, *(float(str(x)) for x in fresh),
-    )  # fmt: skip
-
-
-def _day(text: object) -> date | None:
-    return date.fromisoformat(str(text)) if text else None
-

@@ -3,16 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
-from functools import lru_cache
 
 from graph.model import (
-    Affiliation,
     Decision,
-    Evidence,
     ImportRun,
     Organization,
     OrganizationId,
-    Person,
     PersonId,
     Target,
 )
@@ -20,10 +16,9 @@ from graph.records import Identifier, Origin, RunId
 from graph.store.base import StoreTransaction
 from graph.store.codec import counts_to_text, files_to_text
 from graph.store.kept import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord
+from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
 from graph.store.sqlite.queries import SqliteView, pairs_where, records_where
-from graph.text import fold_words
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _OF_THESE = "in (select value from json_each(?))"
 
 
@@ -147,17 +142,17 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._connection.executemany(
             "insert into person values (?, ?, ?, ?, ?)",
             (
-                (number, each.person.id, each.person.name, each.name_fold, _facts(each.person))
+                (number, each.person.id, each.person.name, each.name_fold, facts_of(each.person))
                 for number, each in enumerate(kept, start)
             ),
         )
         self._connection.executemany(
             "insert into person_words (rowid, words) values (?, ?)",
-            ((number, _words(each.person)) for number, each in enumerate(kept, start)),
+            ((number, words_of(each.person)) for number, each in enumerate(kept, start)),
         )
         self._connection.executemany(
             "insert into affiliation values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_affiliation_row(held) for each in kept for held in each.person.affiliations),
+            (affiliation_row(held) for each in kept for held in each.person.affiliations),
         )
         self._connection.executemany(
             "insert into alias values (?, ?)", ((alias, each.person.id) for each in kept for alias in each.aliases)
@@ -198,7 +193,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._connection.execute(f"delete from evidence where record {_OF_THESE}", (json.dumps(list(records)),))
         self._connection.executemany(
             "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (_evidence_row(each.record, each.evidence) for each in evidence),
+            (evidence_row(each.record, each.evidence) for each in evidence),
         )
 
     def shifts(self) -> Mapping[str, float]:
@@ -257,45 +252,3 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             "on kind = json_extract(asked.value, '$[0]') and identifier.value = json_extract(asked.value, '$[1]')",
             (json.dumps([list(each) for each in said]),),
         )
-
-
-def _facts(person: Person) -> str:
-    facts = {
-        "given": person.given, "family": person.family, "credentials": person.credentials, "emails": person.emails,
-        "phones": person.phones, "profile": person.profile, "schools": person.schools, "city": person.city,
-        "labels": person.labels,
-    }  # fmt: skip
-    return _ENCODE({name: fact for name, fact in facts.items() if fact})
-
-
-def _words(person: Person) -> str:
-    held = [_fold_repeated(text) for each in person.affiliations for text in (each.organization_name, each.title or "")]
-    words = " ".join([fold_words(" ".join([person.name, *person.emails, *person.labels])), *held])
-    return words if words.isascii() else " ".join([ending for word in words.split() for ending in _endings(word)])
-
-
-_fold_repeated = lru_cache(maxsize=50_000)(fold_words)
-"""Companies and titles repeat; names do not."""
-
-
-def _endings(word: str) -> list[str]:
-    """The word; for scripts written without blanks every ending too, so that a given name is found by itself."""
-    return [word] if word.isascii() or word[0] < "\u2e80" else [word[start:] for start in range(len(word))]
-
-
-def _affiliation_row(held: Affiliation) -> tuple[object, ...]:
-    start, end = (day.isoformat() if day else None for day in (held.start, held.end))
-    return (
-        held.person, held.organization, held.organization_name, held.title, start, end, int(held.current),
-        held.source.run, held.source.locator,
-    )  # fmt: skip
-
-
-def _evidence_row(record: RecordId, said: Evidence) -> tuple[object, ...]:
-    low, high = (said.a, said.b) if said.a < said.b else (said.b, said.a)
-    first = said.first.isoformat() if said.first else None
-    last = first if said.last == said.first else said.last.isoformat() if said.last else None
-    return (
-        record, low, high, int(low == said.a), said.kind.value, first, last, said.sent, said.received, said.source.run,
-        said.source.locator, said.group, said.stated, said.label, said.sent_fresh, said.received_fresh, said.shift,
-    )  # fmt: skip
