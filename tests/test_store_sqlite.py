@@ -62,7 +62,7 @@ def test_nobody_else_may_read_the_store(tmp_path: Path) -> None:
     store.close()
 
 
-WRONG_URLS = ["neo4j://localhost", "http://127.0.0.1/x", "postgresql://x/y", "", "   ", "sqlite://"]
+WRONG_URLS = ["postgres://localhost", "http://127.0.0.1/x", "postgresql://x/y", "", "   ", "sqlite://"]
 
 
 @pytest.mark.parametrize("url", [*WRONG_URLS, "~nobody-has-this-name/x.db"])

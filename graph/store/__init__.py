@@ -8,9 +8,11 @@ from graph.store.base import GraphStore
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
+_SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
 
 def open_store(url: str) -> GraphStore:
-    """The store at a file path, `sqlite:///PATH` or `:memory:`; a new one is made where there is none.
+    """The store at a file path, `sqlite:///PATH`, `:memory:` or `neo4j://SERVER`; a new one where there is none.
 
     Raises:
         UserError: when the URL names no place a store can be, or what is there is no store of this version.
@@ -18,10 +20,14 @@ def open_store(url: str) -> GraphStore:
     from graph.store.sqlite.store import SqliteStore
 
     scheme = _SCHEME.match(url)
+    if scheme and scheme.group(1).casefold() in _SERVERS:
+        from graph.store.neo4j.store import Neo4jStore
+
+        return Neo4jStore(url)
     if scheme and scheme.group(1).casefold() != "sqlite":
         raise UserError(
             f"A store cannot be opened with {scheme.group(1)}://.",
-            "Give a file path, such as --store network.db, or leave --store away to use your own store.",
+            "Give a file path, such as --store network.db, or a server, such as neo4j://127.0.0.1:7687.",
         )
     path = url.removeprefix("sqlite://").removeprefix("/") if scheme else url
     if scheme and url.startswith("sqlite:////"):

@@ -1,0 +1,110 @@
+"""A driver for the server, and its faults in plain words."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import neo4j
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DatabaseUnavailable,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
+
+from graph.errors import UserError
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+CONNECT_SECONDS = 5.0
+"""A server that is there answers sooner."""
+RETRY_SECONDS = 30.0
+"""How long a question or a write is tried again when the connection is lost; a server restarts in less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server is: what to connect to, which database, and what to show people, without secrets."""
+
+    uri: str
+    database: str | None
+    shown: str
+
+
+def address_of(url: str) -> Address:
+    """What a URL such as `neo4j+s://example.org/network` names; the last part is the database.
+
+    Raises:
+        UserError: when it names no server, holds a password, or would send it in the clear to another machine.
+    """
+    parts = urlsplit(url)
+    if parts.password is not None:
+        raise UserError(
+            "A password does not belong into the address of a store.",
+            "Set NEO4J_USERNAME and NEO4J_PASSWORD instead.",
+        )
+    if not parts.hostname:
+        raise UserError("The address names no server.", "Give one such as neo4j://127.0.0.1:7687")
+    if parts.scheme in ("neo4j", "bolt") and parts.hostname not in LOOPBACK:
+        raise UserError(
+            f"{parts.scheme}:// would send your contacts unencrypted to {parts.hostname}.",
+            f"Use {parts.scheme}+s:// for a server on another machine.",
+        )
+    database = parts.path.strip("/") or os.environ.get("NEO4J_DATABASE") or None
+    uri = f"{parts.scheme}://{parts.netloc}"
+    return Address(uri, database, uri + (f"/{database}" if database else ""))
+
+
+def driver_of(address: Address, environment: Mapping[str, str] = os.environ) -> neo4j.Driver:
+    """A driver with the name and password of the environment."""
+    user, password = environment.get("NEO4J_USERNAME", "neo4j"), environment.get("NEO4J_PASSWORD")
+    with in_plain_words(address):
+        return neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=neo4j.basic_auth(user, password) if password else None,
+            telemetry_disabled=True,
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=RETRY_SECONDS,
+            max_transaction_retry_time=RETRY_SECONDS,
+            liveness_check_timeout=RETRY_SECONDS,
+            notifications_min_severity="OFF",
+            user_agent="intrograph",
+        )
+
+
+@contextmanager
+def in_plain_words(address: Address) -> Iterator[None]:
+    """Turns what a person can put right into a `UserError`; everything else stays what it is."""
+    try:
+        yield
+    except AuthError as error:
+        raise UserError(
+            f"The server at {address.shown} does not accept the name and password.",
+            "Set NEO4J_USERNAME and NEO4J_PASSWORD to those of the server.",
+        ) from error
+    except ConfigurationError as error:
+        raise UserError(
+            f"The server at {address.shown} cannot be spoken to this way.",
+            "Use neo4j:// or bolt:// without encryption on this machine, neo4j+s:// or bolt+s:// with it elsewhere.",
+        ) from error
+    except (ServiceUnavailable, SessionExpired, DatabaseUnavailable) as error:
+        raise UserError(
+            f"No Neo4j server answers at {address.shown}.",
+            "Start it, or check the address and whether it wants encryption (neo4j+s://); nothing was lost.",
+        ) from error
+    except (ClientError, DriverError) as error:
+        code = getattr(error, "code", None) or ""
+        if "DatabaseNotFound" in code:
+            raise UserError(
+                f"The server has no database {address.database}.", "Leave the last part of the address away."
+            ) from error
+        raise
+    except Neo4jError as error:
+        if "OutOfDisk" in (error.code or "") or "No space left" in (error.message or ""):
+            raise UserError("The server's disk is full.", "Make room and try again; nothing was changed.") from error
+        raise

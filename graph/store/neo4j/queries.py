@@ -1,0 +1,304 @@
+"""Reading a network, in Cypher."""
+
+import json
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from graph.model import (
+    EGO,
+    Affiliation,
+    Decision,
+    DecisionKind,
+    ImportRun,
+    Organization,
+    OrganizationId,
+    Person,
+    PersonId,
+    Target,
+    Tie,
+)
+from graph.records import Identifier, IdentifierKind, Origin, RunId, SourceRef
+from graph.store.base import GraphReader
+from graph.store.codec import counts_from_text, fact_from_text, files_from_text
+from graph.store.kept import (
+    EGO_RUN,
+    EVIDENCE_KINDS,
+    NO_DAY,
+    Background,
+    EvidenceColumns,
+    PairEnds,
+    RecordId,
+    StoredRecord,
+)
+from graph.store.neo4j.schema import WORDS
+from graph.store.rows import affiliation_from, day_from, person_from, post_from, ties_from
+from graph.text import fold_words
+
+Rows = Iterator[list[Any]]
+
+AT = "o.id, at.name, at.title, at.start, at.end, at.current, at.run, at.locator"
+EVIDENCE = (
+    "a.id, b.id, e.outward, e.kind, e.first, e.last, e.sent, e.received, e.run, e.locator, e.together, e.stated, "
+    "e.label, e.sent_fresh, e.received_fresh, e.shift"
+)
+SPECIAL = '+-&|!(){}[]^"~*?:\\/'
+"""Signs that mean something in a query of the full-text index."""
+
+
+class Neo4jQueries(GraphReader):
+    """The reading half; a subclass says in which transaction a question is asked."""
+
+    @abstractmethod
+    def rows(self, query: str, **parameters: Any) -> Rows:
+        """What a query returns, row by row."""
+
+    def one(self, query: str, **parameters: Any) -> list[Any] | None:
+        """The only row of a query, or None."""
+        return next(iter(list(self.rows(query, **parameters))), None)
+
+    def revision(self) -> int:
+        (revision,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.revision") or [0]
+        return int(revision)
+
+    def stamp(self) -> str:
+        (stamp,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.stamp") or [""]
+        return str(stamp)
+
+    def beside(self) -> Path | None:
+        return None
+
+    def runs(self) -> tuple[ImportRun, ...]:
+        rows = self.rows(
+            "MATCH (r:Run) WHERE r.id <> $own RETURN r.id, r.number, r.owner, r.owner_name, r.files, r.at, r.counts, "
+            "r.as_of ORDER BY r.number",
+            own=EGO_RUN,
+        )
+        return tuple(
+            ImportRun(
+                RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
+                counts_from_text(counts), day_from(as_of),
+            )
+            for run, number, owner, name, files, at, counts, as_of in rows
+        )  # fmt: skip
+
+    def person(self, person: PersonId) -> Person | None:
+        known = self.people([person])
+        if person in known:
+            return known[person]
+        found = self.one("MATCH (:Alias {id: $id})-[:OF]->(p) RETURN p.id ORDER BY p.id LIMIT 1", id=person)
+        return self.people([PersonId(found[0])]).get(PersonId(found[0])) if found else None
+
+    def people(self, ids: Iterable[PersonId]) -> Mapping[PersonId, Person]:
+        wanted = list(dict.fromkeys(ids))
+        rows = self.rows(
+            "UNWIND $ids AS id MATCH (p:Person {id: id}) OPTIONAL MATCH (p)-[at:AT]->(o) "
+            f"WITH p, at, o ORDER BY at.current DESC, at.number RETURN p.id, p.name, p.facts, collect([{AT}])",
+            ids=wanted,
+        )
+        found = {PersonId(row[0]): _person(row) for row in rows}
+        return {each: found[each] for each in wanted if each in found}
+
+    def find_people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
+        words = fold_words(text).split()
+        if not words and text.strip():
+            return ()
+        first = "MATCH (p:Person)"
+        if words:
+            first = f"CALL db.index.fulltext.queryNodes('{WORDS}', $words) YIELD node AS p WITH DISTINCT p"
+        rows = self.rows(
+            f"{first} WHERE p.id <> '{EGO}' RETURN p.id ORDER BY p.name_fold, p.id LIMIT $limit",
+            words=" ".join(f"+{_escaped(word)}*" for word in words),
+            limit=limit,
+        )
+        return tuple(self.people([PersonId(row[0]) for row in rows]).values())
+
+    def people_named(self, name_folds: Iterable[str]) -> Mapping[str, tuple[PersonId, ...]]:
+        rows = self.rows(
+            "UNWIND $names AS name MATCH (p:Person {name_fold: name}) RETURN DISTINCT name, p.id",
+            names=list(name_folds),
+        )
+        return {
+            name: tuple(PersonId(row[1]) for row in group)
+            for name, group in groupby(sorted(rows), key=lambda row: str(row[0]))
+        }
+
+    def organization(self, organization: OrganizationId) -> Organization | None:
+        row = self.one("MATCH (o:Organization {id: $id}) RETURN o.id, o.name, o.key", id=organization)
+        return Organization(OrganizationId(row[0]), row[1], row[2]) if row else None
+
+    def organizations(self) -> tuple[tuple[Organization, int], ...]:
+        rows = self.rows(
+            "MATCH (o:Organization) RETURN o.id, o.name, o.key, "
+            "COUNT { MATCH (p:Person)-[at:AT]->(o) WHERE at.current = 1 RETURN DISTINCT p } AS people"
+        )
+        found = [(Organization(OrganizationId(row[0]), row[1], row[2]), int(row[3])) for row in rows]
+        return tuple(sorted(found, key=lambda each: (-each[1], each[0].name, each[0].id)))
+
+    def affiliations_at(self, organizations: Iterable[OrganizationId]) -> tuple[Affiliation, ...]:
+        rows = self.rows(
+            f"UNWIND $ids AS id MATCH (p:Person)-[at:AT]->(o:Organization {{id: id}}) RETURN p.id, {AT}",
+            ids=list(dict.fromkeys(organizations)),
+        )
+        found = sorted(rows, key=lambda row: (-row[6], row[0], row[3] is not None, row[3] or "", row[7], row[8]))
+        return tuple(map(affiliation_from, found))
+
+    def entries_of_run(self, run: RunId, origin: Origin) -> Mapping[PersonId, str]:
+        rows = self.rows(
+            "MATCH (r:Record {run: $run}) WHERE r.origin = $origin AND r.person IS NOT NULL "
+            "RETURN r.person, r.content ORDER BY r.id DESC",
+            run=run,
+            origin=origin.value,
+        )
+        return {PersonId(person): content for person, content in rows}
+
+    def records_of(self, person: PersonId) -> tuple[StoredRecord, ...]:
+        return self.records_where("MATCH (r:Record {person: $person})", person=person)
+
+    def records_of_origin(self, origin: Origin) -> tuple[StoredRecord, ...]:
+        return self.records_where("MATCH (r:Record {origin: $origin})", origin=origin.value)
+
+    def records_of_entry(self, entry: str) -> tuple[StoredRecord, ...]:
+        return self.records_where("MATCH (r:Record {entry: $entry})", entry=entry)
+
+    def records_where(self, match: str, **parameters: Any) -> tuple[StoredRecord, ...]:
+        """The records `r` that a query's beginning finds, in order of id."""
+        rows = self.rows(
+            f"{match} WITH DISTINCT r OPTIONAL MATCH (run:Run {{id: r.run}}) RETURN r.id, r.run, r.scope, r.key, "
+            "r.content, r.locator, r.person, run.as_of, [(r)-[:CARRIES]->(i) | [i.kind, i.value]]",
+            **parameters,
+        )
+        return tuple(sorted(map(_record, rows), key=lambda record: record.id))
+
+    def lists_of_people(self) -> Mapping[PersonId, frozenset[str]]:
+        found: dict[PersonId, set[str]] = {}
+        for person, scope in self.rows(
+            "MATCH (r:Record) WHERE r.origin IN ['network', 'address_book'] AND r.person IS NOT NULL "
+            "RETURN DISTINCT r.person, r.scope"
+        ):
+            found.setdefault(PersonId(person), set()).add(scope)
+        return {person: frozenset(scopes) for person, scopes in found.items()}
+
+    def ties_of(self, person: PersonId) -> tuple[Tie, ...]:
+        rows = self.rows(
+            "MATCH (p:Person {id: $id})-[e:EVIDENCE]-() WITH e, startNode(e) AS a, endNode(e) AS b "
+            f"RETURN {EVIDENCE}",
+            id=person,
+        )
+        return tuple(sorted(_ties(rows), key=lambda tie: tie.other(person)))
+
+    def ties_between(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> Mapping[frozenset[PersonId], Tie]:
+        rows = self.rows(
+            "UNWIND $pairs AS pair MATCH (a:Person {id: pair[0]})-[e:EVIDENCE]->(b:Person {id: pair[1]}) "
+            f"RETURN DISTINCT {EVIDENCE}, elementId(e)",
+            pairs=[list(each) for each in {tuple(sorted(pair)) for pair in pairs}],
+        )
+        return {frozenset((tie.a, tie.b)): tie for tie in _ties([row[:-1] for row in rows])}
+
+    def ties(self) -> Iterator[Tie]:
+        rows = self.rows(
+            f"MATCH (a:Person)-[e:EVIDENCE]->(b:Person) RETURN {EVIDENCE} "
+            "ORDER BY a.id, b.id, coalesce(e.last, ''), e.run, e.locator"
+        )
+        yield from ties_from(rows)
+
+    def evidence_columns(self) -> EvidenceColumns:
+        import numpy as np  # most commands need no arrays
+
+        people = tuple(sorted(PersonId(row[0]) for row in self.rows("MATCH (p:Person) RETURN p.id")))
+        place = {person: number for number, person in enumerate(people)}
+        kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
+        first = np.datetime64("1970-01-01", "D")
+        rows = [
+            (place[row[0]], place[row[1]], kinds[row[2]],
+             int((np.datetime64(row[3], "D") - first).astype(int)) if row[3] else NO_DAY, *row[4:])
+            for row in self.rows(
+                "MATCH (a:Person)-[e:EVIDENCE]->(b:Person) RETURN "
+                "CASE e.outward WHEN 1 THEN a.id ELSE b.id END, CASE e.outward WHEN 1 THEN b.id ELSE a.id END, e.kind, "
+                "e.last, e.sent, e.received, e.together, coalesce(e.stated, 0.0), e.sent_fresh, e.received_fresh, "
+                "e.shift"
+            )
+        ]  # fmt: skip
+        columns = list(zip(*rows, strict=True)) or [()] * 11
+        a, b, kind, day, sent, received, group = (np.array(column, dtype=np.int32) for column in columns[:7])
+        stated, sent_fresh, received_fresh, shift = (np.array(column, dtype=np.float64) for column in columns[7:])
+        return EvidenceColumns(
+            self.revision(), people, a, b, kind.astype(np.uint8), day, sent, received, group, stated, sent_fresh,
+            received_fresh, shift,
+        )  # fmt: skip
+
+    def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
+        for person, organization in self.rows(
+            "MATCH (p:Person)-[at:AT]->(o:Organization) WHERE at.current = 1 RETURN DISTINCT p.id, o.id"
+        ):
+            yield PersonId(person), OrganizationId(organization)
+
+    def backgrounds(self) -> Iterator[Background]:
+        for person, facts, posts in self.rows(
+            "MATCH (p:Person) OPTIONAL MATCH (p)-[at:AT]->(o) WITH p, at, o ORDER BY at.number "
+            "WITH p, collect([p.id, o.id, at.name, at.title, at.start, at.end, at.current]) AS posts "
+            "RETURN p.id, p.facts, posts ORDER BY p.id"
+        ):
+            data = json.loads(facts)
+            yield Background(
+                PersonId(person), data.get("family", ""), data.get("city"), tuple(data.get("schools", ())),
+                tuple(data.get("labels", ())), tuple(post_from(post) for post in posts if post[1]),
+            )  # fmt: skip
+
+    def targets(self) -> tuple[Target, ...]:
+        rows = self.rows("MATCH (t:Target) RETURN t.organization, t.name, t.role, t.priority, t.added_at")
+        found = (
+            Target(OrganizationId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in rows
+        )
+        return tuple(sorted(found, key=lambda each: (-each.priority, each.name, each.organization)))
+
+    def decisions(self) -> tuple[Decision, ...]:
+        rows = sorted(self.rows("MATCH (d:Decision) RETURN d.at, d.kind, d.subjects"))
+        return tuple(
+            Decision(DecisionKind(kind), tuple(json.loads(subjects)), datetime.fromisoformat(at))
+            for at, kind, subjects in rows
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How much the store holds, by name of what it holds."""
+        questions = {
+            "people": f"MATCH (p:Person) WHERE p.id <> '{EGO}' RETURN count(p)",
+            "organizations": "MATCH (o:Organization) RETURN count(o)",
+            "records": f"MATCH (r:Record) WHERE r.run <> '{EGO_RUN}' RETURN count(r)",
+            "ties": "MATCH (a:Person)-[:EVIDENCE]->(b:Person) WITH DISTINCT a, b RETURN count(*)",
+            "runs": f"MATCH (r:Run) WHERE r.id <> '{EGO_RUN}' RETURN count(r)",
+            "targets": "MATCH (t:Target) RETURN count(t)",
+        }
+        return {name: int((self.one(query) or [0])[0]) for name, query in questions.items()}
+
+
+def pair_from(row: Sequence[str]) -> PairEnds:
+    """A pair from its record, ends and people."""
+    record, a, b, person_a, person_b = row
+    people = (PersonId(each) if each else None for each in (person_a, person_b))
+    return PairEnds(RecordId(record), RecordId(a), RecordId(b), *people)
+
+
+def _person(row: Sequence[Any]) -> Person:
+    person, name, facts, held = row
+    return person_from(person, name, facts, [affiliation_from((person, *each)) for each in held if each[0]])
+
+
+def _record(row: Sequence[Any]) -> StoredRecord:
+    record, run, scope, key, content, locator, person, as_of, identifiers = row
+    return StoredRecord(
+        RecordId(record), RunId(run), scope, key, fact_from_text(content, SourceRef(locator, RunId(run))),
+        tuple(Identifier(IdentifierKind(kind), value) for kind, value in sorted(identifiers)), content,
+        PersonId(person) if person else None, day_from(as_of),
+    )  # fmt: skip
+
+
+def _ties(rows: Iterable[Sequence[Any]]) -> Iterator[Tie]:
+    return ties_from(sorted(rows, key=lambda row: (row[0], row[1], row[5] or "", row[8], row[9])))
+
+
+def _escaped(word: str) -> str:
+    return "".join(f"\\{sign}" if sign in SPECIAL else sign for sign in word)

@@ -1,0 +1,133 @@
+"""The Neo4j store: one write at a time, and views that no commit disturbs.
+
+Writers wait for each other at the lock of one node. Somebody who reads several things at once shares the lock of an
+entry in a unique index (`MERGE` takes it), which a commit takes for itself at its very end: so a view never changes, an
+import of minutes stops nobody from reading, and only the moment of the commit waits.
+"""
+
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import IncompleteCommit, Neo4jError, ServiceUnavailable, SessionExpired
+
+from graph.errors import UserError
+from graph.store.base import GraphReader, GraphStore, Result, StoreTransaction
+from graph.store.kept import StoreStatus
+from graph.store.neo4j import schema
+from graph.store.neo4j.connection import RETRY_SECONDS, Address, address_of, driver_of, in_plain_words
+from graph.store.neo4j.queries import Neo4jQueries, Rows
+from graph.store.neo4j.writes import Neo4jTransaction, Neo4jView
+
+FIRST_PAUSE = 0.2
+"""Seconds before the first further try; each later pause is twice as long, up to two seconds."""
+
+
+class Neo4jStore(Neo4jQueries, GraphStore):
+    """A network in a Neo4j server. Safe to use from several threads; each question has a session of its own."""
+
+    def __init__(self, url: str) -> None:
+        self._address: Address = address_of(url)
+        self._driver = driver_of(self._address)
+        try:
+            with in_plain_words(self._address):
+                self._driver.verify_connectivity()
+                self._check_server()
+                self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    def rows(self, query: str, **parameters: Any) -> Rows:
+        with in_plain_words(self._address), self._session(neo4j.READ_ACCESS) as session:
+            found: list[list[Any]] = session.execute_read(lambda tx: [list(row) for row in tx.run(query, parameters)])
+        return iter(found)
+
+    def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
+        stamp = secrets.token_hex(8)
+        started = time.monotonic()
+        pause = FIRST_PAUSE
+        while True:
+            done: list[Result] = []
+            try:
+                with in_plain_words(self._address):
+                    return self._write_once(work, stamp, done)
+            except UserError as error:
+                cause = error.__cause__
+                if done and isinstance(cause, IncompleteCommit) and self._is_committed(stamp):
+                    return done[0]
+                if not _is_passing(cause) or time.monotonic() - started > RETRY_SECONDS:
+                    raise
+            except Neo4jError as error:
+                if not error.is_retryable() or time.monotonic() - started > RETRY_SECONDS:
+                    raise
+            time.sleep(pause)
+            pause = min(2 * pause, 2.0)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[GraphReader]:
+        with in_plain_words(self._address), self._session(neo4j.WRITE_ACCESS) as session:
+            transaction = session.begin_transaction()
+            try:
+                transaction.run("MERGE (t:Turn {key: 'read'}) RETURN t").consume()
+                yield Neo4jView(transaction)
+            finally:
+                transaction.close()
+
+    def status(self) -> StoreStatus:
+        with self.snapshot() as view:
+            assert isinstance(view, Neo4jView)
+            return StoreStatus(self._address.shown, view.revision(), **view.counts(), size=0)
+
+    def close(self) -> None:
+        self._driver.close()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._address.database, default_access_mode=access)
+
+    def _write_once(self, work: Callable[[StoreTransaction], Result], stamp: str, done: list[Result]) -> Result:
+        with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as transaction:
+            transaction.run("MATCH (m:Meta {id: 'store'}) SET m.writer = $stamp", stamp=stamp).consume()
+            done.append(work(Neo4jTransaction(transaction)))
+            transaction.run(
+                "MATCH (m:Meta {id: 'store'}) SET m.revision = m.revision + 1, m.stamp = $stamp REMOVE m.writer "
+                "WITH m MATCH (t:Turn {key: 'read'}) SET t.key = 'write' WITH t SET t.key = 'read'",
+                stamp=stamp,
+            ).consume()
+            transaction.commit()
+        return done[0]
+
+    def _is_committed(self, stamp: str) -> bool:
+        """Whether a write whose answer was lost is there after all."""
+        return self.stamp() == stamp
+
+    def _check_server(self) -> None:
+        ((version,),) = self.rows("CALL dbms.components() YIELD name, versions RETURN versions[0] LIMIT 1")
+        numbers = tuple(int(part) for part in str(version).split(".")[:2] if part.isdigit())
+        if numbers < schema.OLDEST_SERVER:
+            raise UserError(
+                f"The server at {self._address.shown} is Neo4j {version}, which is too old.",
+                f"Use version {schema.OLDEST_SERVER[0]} or newer.",
+            )
+
+    def _prepare(self) -> None:
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            for statement in schema.STATEMENTS:
+                session.run(statement).consume()
+            session.run("CALL db.awaitIndexes(60)").consume()
+            found = session.execute_write(lambda tx: tx.run(schema.FIRST, version=schema.VERSION).single(strict=True))
+        if found["version"] > schema.VERSION:
+            raise UserError(
+                "This store was written by a newer version of Intrograph.",
+                "Update Intrograph, or name another store with --store.",
+            )
+
+
+def _is_passing(cause: BaseException | None) -> bool:
+    """Whether a fault may be gone in a moment."""
+    return isinstance(cause, (ServiceUnavailable, SessionExpired)) or (
+        isinstance(cause, Neo4jError) and cause.is_retryable()
+    )

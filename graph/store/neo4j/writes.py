@@ -1,0 +1,290 @@
+"""A write under way, in Cypher."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+import neo4j
+
+from graph.model import Decision, ImportRun, Organization, OrganizationId, PersonId, Target
+from graph.records import Identifier, IdentifierKind, Origin, RunId
+from graph.store.base import StoreTransaction
+from graph.store.codec import counts_to_text, files_to_text
+from graph.store.kept import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreStatus
+from graph.store.neo4j.queries import Neo4jQueries, Rows, pair_from
+from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
+
+BATCH = 2_000
+"""Rows that one statement is given: fewer cost a journey each, more cost the server memory."""
+
+PAIR = "RETURN DISTINCT p.record, p.a, p.b, p.person_a, p.person_b"
+_EVIDENCE = (
+    "record", "low", "high", "outward", "kind", "first", "last", "sent", "received", "run", "locator", "together",
+    "stated", "label", "sent_fresh", "received_fresh", "shift",
+)  # fmt: skip
+_AT = ("person", "organization", "name", "title", "start", "end", "current", "run", "locator")
+
+Value = TypeVar("Value")
+
+
+class Neo4jView(Neo4jQueries):
+    """Questions in one transaction, which somebody else ends."""
+
+    def __init__(self, transaction: neo4j.Transaction) -> None:
+        self._transaction = transaction
+
+    def rows(self, query: str, **parameters: Any) -> Rows:
+        for record in self._transaction.run(query, parameters):
+            yield list(record)
+
+    def status(self) -> StoreStatus:
+        return StoreStatus("", self.revision(), **self.counts(), size=0)
+
+
+class Neo4jTransaction(Neo4jView, StoreTransaction):
+    """Writes in a transaction that `Neo4jStore.write` ends."""
+
+    def put_run(self, run: ImportRun) -> None:
+        self._do(
+            "MERGE (r:Run {id: $id}) SET r += $said",
+            id=run.id,
+            said={
+                "number": run.number, "owner": run.owner, "owner_name": run.owner_name,
+                "files": files_to_text(run.files), "at": run.at.isoformat(), "counts": counts_to_text(run.counts),
+                "as_of": run.as_of.isoformat() if run.as_of else None,
+            },
+        )  # fmt: skip
+
+    def remove_run(self, run: RunId) -> None:
+        self._do(
+            "MATCH (r:Record {run: $run}) CALL (r) { MATCH ()-[e:EVIDENCE {record: r.id}]->() DELETE e } "
+            "CALL (r) { MATCH (p:Pair {record: r.id}) DELETE p } "
+            "WITH r, [(r)-[:CARRIES]->(i) | i] AS said DETACH DELETE r WITH said UNWIND said AS i "
+            "WITH DISTINCT i WHERE NOT (i)<-[:CARRIES]-() DELETE i",
+            run=run,
+        )
+        self._do("MATCH (r:Run {id: $run}) DELETE r", run=run)
+
+    def erase_traces(self) -> None:
+        """The server puts its index of words together anew by itself."""
+
+    def put_records(self, records: Iterable[StoredRecord]) -> None:
+        rows = (
+            {
+                "said": {
+                    "id": r.id, "run": r.run, "scope": r.scope, "origin": r.origin.value, "key": r.key,
+                    "entry": r.entry, "content": r.content, "locator": r.source.locator,
+                },
+                "identifiers": [[f"{each.kind.value} {each.value}", each.kind.value, each.value]
+                                for each in r.identifiers],
+            }
+            for r in records
+        )  # fmt: skip
+        self._each(
+            "UNWIND $rows AS row CREATE (r:Record) SET r = row.said WITH r, row UNWIND row.identifiers AS said "
+            "MERGE (i:Identifier {key: said[0]}) ON CREATE SET i.kind = said[1], i.value = said[2] "
+            "CREATE (r)-[:CARRIES]->(i)",
+            rows,
+        )
+
+    def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
+        rows = self.rows(
+            "MATCH (r:Record {scope: $scope}) WHERE r.origin <> 'pair' RETURN r.origin, r.key, r.content ORDER BY r.id",
+            scope=scope,
+        )
+        return {(Origin(origin), key): content for origin, key, content in rows}
+
+    def related_records(self, records: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
+        found = set(records)
+        frontier = set(found)
+        while frontier:
+            rows = self.rows(
+                "UNWIND $ids AS id MATCH (:Record {id: id})-[:CARRIES]->(i) WITH DISTINCT i "
+                "MATCH (r)-[:CARRIES]->(i) RETURN DISTINCT r.id",
+                ids=list(frontier),
+            )
+            frontier = {RecordId(row[0]) for row in rows} - found
+            found |= frontier
+        return self.records(found)
+
+    def records(self, ids: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
+        return self.records_where("UNWIND $ids AS id MATCH (r:Record {id: id})", ids=list(dict.fromkeys(ids)))
+
+    def records_with(self, said: Iterable[Identifier]) -> tuple[RecordId, ...]:
+        rows = self.rows(
+            "UNWIND $keys AS key MATCH (r)-[:CARRIES]->(:Identifier {key: key}) RETURN DISTINCT r.id",
+            keys=[f"{each.kind.value} {each.value}" for each in said],
+        )
+        return tuple(sorted(RecordId(row[0]) for row in rows))
+
+    def records_about(self, people: Iterable[PersonId]) -> frozenset[RecordId]:
+        rows = self.rows("UNWIND $ids AS id MATCH (r:Record {person: id}) RETURN r.id", ids=list(dict.fromkeys(people)))
+        return frozenset(RecordId(row[0]) for row in rows)
+
+    def names_alone(self) -> Iterator[str]:
+        rows = self.rows("MATCH (i:Identifier {kind: $kind}) RETURN i.value", kind=IdentifierKind.NAME.value)
+        return (row[0] for row in list(rows))
+
+    def people_of(self, records: Iterable[RecordId]) -> Mapping[RecordId, PersonId]:
+        rows = self.rows(
+            "UNWIND $ids AS id MATCH (r:Record {id: id}) WHERE r.person IS NOT NULL RETURN r.id, r.person",
+            ids=list(dict.fromkeys(records)),
+        )
+        return {RecordId(record): PersonId(person) for record, person in rows}
+
+    def put_pairs(self, pairs: Iterable[PairEnds]) -> None:
+        self._each(
+            "UNWIND $rows AS row MERGE (p:Pair {record: row[0]}) ON CREATE SET p.a = row[1], p.b = row[2] "
+            "SET p.person_a = row[3], p.person_b = row[4]",
+            ([each.record, each.a, each.b, each.person_a, each.person_b] for each in pairs),
+        )
+
+    def pairs_with(self, records: Iterable[RecordId]) -> tuple[PairEnds, ...]:
+        ids = list(dict.fromkeys(records))
+        return self._pairs(f"UNWIND $ids AS id MATCH (p:Pair) WHERE p.a = id OR p.b = id {PAIR}", ids=ids)
+
+    def pairs_between(self, people: Iterable[tuple[PersonId, PersonId]]) -> tuple[PairEnds, ...]:
+        asked = [list(each) for pair in people for each in (pair, pair[::-1])]
+        return self._pairs(
+            f"UNWIND $asked AS pair MATCH (p:Pair {{person_a: pair[0]}}) WHERE p.person_b = pair[1] {PAIR}", asked=asked
+        )
+
+    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
+        return self._pairs(f"MATCH (r:Record {{run: $run}}) MATCH (p:Pair {{record: r.id}}) {PAIR}", run=run)
+
+    def pair_records(self, scope: str) -> Iterator[StoredRecord]:
+        yield from self.records_where("MATCH (r:Record {scope: $scope}) WHERE r.origin = 'pair'", scope=scope)
+
+    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
+        return self.records_where("MATCH (r:Record {run: $run})", run=run)
+
+    def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
+        self._each(
+            "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) SET r.person = row[1]",
+            ([record, person] for record, person in people.items()),
+        )
+
+    def put_people(self, people: Iterable[PersonEntry]) -> None:
+        kept = list(people)
+        self._each(
+            "UNWIND $rows AS row MERGE (p:Person {id: row.id}) SET p += row "
+            "WITH p OPTIONAL MATCH (p)-[at:AT]->() DELETE at "
+            "WITH DISTINCT p OPTIONAL MATCH (x:Alias)-[:OF]->(p) DETACH DELETE x",
+            (
+                {"id": each.person.id, "name": each.person.name, "name_fold": each.name_fold,
+                 "facts": facts_of(each.person), "words": words_of(each.person)}
+                for each in kept
+            ),
+        )  # fmt: skip
+        self._each(
+            "UNWIND $rows AS row MATCH (p:Person {id: row.person}) MATCH (o:Organization {id: row.organization}) "
+            "CREATE (p)-[at:AT]->(o) SET at = row.said",
+            (
+                _affiliation(dict(zip(_AT, affiliation_row(held), strict=True)), number)
+                for each in kept
+                for number, held in enumerate(each.person.affiliations)
+            ),
+        )
+        self._each(
+            "UNWIND $rows AS row MATCH (p:Person {id: row[1]}) "
+            "CREATE (:Alias {id: row[0], key: row[0] + ' ' + row[1]})-[:OF]->(p)",
+            ([alias, each.person.id] for each in kept for alias in each.aliases),
+        )
+
+    def remove_people(self, people: Iterable[PersonId]) -> None:
+        self._each(
+            "UNWIND $rows AS id MATCH (p:Person {id: id}) OPTIONAL MATCH (x:Alias)-[:OF]->(p) DETACH DELETE x, p",
+            list(dict.fromkeys(people)),
+        )
+
+    def put_organizations(self, organizations: Iterable[Organization]) -> None:
+        self._each(
+            "UNWIND $rows AS row MERGE (o:Organization {id: row[0]}) ON CREATE SET o.key = row[2] SET o.name = row[1]",
+            ([each.id, each.name, each.key] for each in organizations),
+        )
+
+    def settle_organizations(self, organizations: Iterable[OrganizationId]) -> None:
+        these = list(dict.fromkeys(organizations))
+        decided = sorted({subject for decision in self.decisions() for subject in decision.subjects})
+        self._each(
+            "UNWIND $rows AS id MATCH (o:Organization {id: id}) WHERE NOT id IN $decided AND NOT ()-[:AT]->(o) "
+            "AND NOT EXISTS { MATCH (:Target {organization: id}) } DELETE o",
+            these,
+            decided=decided,
+        )
+        self._each(
+            "UNWIND $rows AS id MATCH (o:Organization {id: id})<-[at:AT]-() WITH o, at.name AS name, count(*) AS times "
+            "ORDER BY times DESC, name WITH o, collect(name)[0] AS name SET o.name = name",
+            these,
+        )
+
+    def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
+        ids = list(dict.fromkeys(records))
+        self._each("UNWIND $rows AS id MATCH ()-[e:EVIDENCE {record: id}]->() DELETE e", ids)
+        said = (dict(zip(_EVIDENCE, evidence_row(each.record, each.evidence), strict=True)) for each in evidence)
+        self._each(
+            "UNWIND $rows AS row MATCH (a:Person {id: row.low}) MATCH (b:Person {id: row.high}) "
+            "CREATE (a)-[e:EVIDENCE]->(b) SET e = row.said",
+            ({"low": row.pop("low"), "high": row.pop("high"), "said": row} for row in said),
+        )
+
+    def shifts(self) -> Mapping[str, float]:
+        return {str(row[0]): float(row[1]) for row in self.rows("MATCH (x:Archive) RETURN x.scope, x.shift")}
+
+    def put_shift(self, scope: str, shift: float | None) -> None:
+        if shift is None:
+            self._do("MATCH (x:Archive {scope: $scope}) DELETE x", scope=scope)
+        else:
+            self._do("MERGE (x:Archive {scope: $scope}) SET x.shift = $shift", scope=scope, shift=shift)
+        self._do(
+            "MATCH (r:Record {scope: $scope}) WHERE r.origin = 'pair' MATCH ()-[e:EVIDENCE {record: r.id}]->() "
+            "WHERE e.kind IN ['message', 'mail'] SET e.shift = $shift",
+            scope=scope,
+            shift=shift or 0.0,
+        )
+
+    def put_target(self, target: Target) -> None:
+        self._do(
+            "MERGE (t:Target {organization: $organization}) ON CREATE SET t.added_at = $at "
+            "SET t.name = $name, t.role = $role, t.priority = $priority",
+            organization=target.organization, at=target.added_at.isoformat(), name=target.name, role=target.role,
+            priority=target.priority,
+        )  # fmt: skip
+
+    def remove_target(self, organization: OrganizationId) -> None:
+        self._do("MATCH (t:Target {organization: $id}) DELETE t", id=organization)
+
+    def put_decision(self, decision: Decision) -> None:
+        subjects = json.dumps(decision.subjects)
+        self._do(
+            "MERGE (d:Decision {key: $key}) ON CREATE SET d.kind = $kind, d.subjects = $subjects, d.at = $at",
+            key=f"{decision.kind.value} {subjects}", kind=decision.kind.value, subjects=subjects,
+            at=decision.at.isoformat(),
+        )  # fmt: skip
+
+    def remove_decision(self, decision: Decision) -> None:
+        key = f"{decision.kind.value} {json.dumps(decision.subjects)}"
+        self._do("MATCH (d:Decision {key: $key}) DELETE d", key=key)
+
+    def _pairs(self, query: str, **parameters: Any) -> tuple[PairEnds, ...]:
+        return tuple(sorted((pair_from(row) for row in self.rows(query, **parameters)), key=lambda pair: pair.record))
+
+    def _do(self, query: str, **parameters: Any) -> None:
+        self._transaction.run(query, parameters).consume()
+
+    def _each(self, query: str, rows: Iterable[Any], **parameters: Any) -> None:
+        """Runs a query that takes rows as often as the batches of them are many."""
+        for batch in _batches(rows):
+            self._do(query, rows=batch, **parameters)
+
+
+def _affiliation(row: dict[str, Any], number: int) -> dict[str, Any]:
+    person, organization = row.pop("person"), row.pop("organization")
+    return {"person": person, "organization": organization, "said": {**row, "number": number}}
+
+
+def _batches(rows: Iterable[Value]) -> Iterator[Sequence[Value]]:
+    waiting = iter(rows)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
