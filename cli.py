@@ -267,6 +267,22 @@ def paths(arguments: argparse.Namespace, settings: Settings) -> None:
             shell.say(terminal.introductions(found))
 
 
+def copy(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Copies a whole store into another."""
+    from graph import copying
+
+    with (
+        shell.view(replace(settings, store_url=arguments.source)) as source,
+        shell.opened(replace(settings, store_url=arguments.target)) as target,
+    ):
+        report = copying.copy(source, target)
+        held = target.status()
+    if arguments.json:
+        shell.print_json([{"copied": report.copied, "there": report.there, **wire.status(held)}])
+    else:
+        shell.say(terminal.copied(report, held))
+
+
 def status(arguments: argparse.Namespace, settings: Settings) -> None:
     """Shows what the store holds."""
     with shell.opened(settings) as store:
@@ -326,7 +342,7 @@ COMMANDS: Mapping[str, Command] = {
     "people": people, "person": person, "ties": knowing.ties, "tie": knowing.tie, "sharpen": knowing.sharpen,
     "review": review, "merge": merge, "split": split, "changes": changes,
     "target add": target_add, "target list": target_list, "target remove": target_remove, "paths": paths,
-    "coverage": reach.command,
+    "coverage": reach.command, "copy": copy,
 }  # fmt: skip
 """Which function answers which sub-command."""
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import state
+from views import state, wording
 from views.boundary import guarded
+from views.components import people
 
 _STATIC = Path(__file__).parent / "static"
 ICON = str(_STATIC / "icon.png")
@@ -33,7 +34,7 @@ def show(run_page: Callable[[], None]) -> None:
         if state.open_questions() != counted:  # the navigation, which is drawn first, shows the number
             st.rerun()
     with st.sidebar:
-        st.html('<p class="ig-note">Your contacts stay on this computer. Nothing is sent anywhere.</p>')
+        st.html(people.note(wording.kept_where(state.store_url())))
 
 
 @cache

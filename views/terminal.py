@@ -14,6 +14,7 @@ from graph.store.kept import StoredRecord, StoreStatus
 from views import wording
 
 if TYPE_CHECKING:
+    from graph.copying import CopyReport
     from graph.ingest import ImportReport
 
 WIDEST_CELL = 44
@@ -183,6 +184,13 @@ def introductions(found: Introductions) -> Iterator[str]:
         yield ""
         yield f"Not counted: {other.name} ({wording.counted(number, 'person', 'people')}). If it is the same company:"
         yield f"  intrograph target add {_quoted(company)} --include {_quoted(other.name)}"
+
+
+def copied(report: "CopyReport", held: StoreStatus) -> Iterator[str]:
+    """What went over, and what the other store holds now."""
+    there = f", {report.there:,} were there already" if report.there else ""
+    yield f"Copied {wording.counted(report.copied, 'import')}{there}."
+    yield from status(held)
 
 
 def status(held: StoreStatus) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """One vocabulary for all pages: chances, strengths, dates, positions and counts as words. Plain text, no markup."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from graph.chances import about, odds
 from graph.model import EGO, Affiliation, ImportRun, IntroPath, Person, Reason
@@ -53,6 +55,18 @@ def strength_word(strength: float) -> str:
     if strength >= STRONG_TIE:
         return "strong"
     return "familiar" if strength >= FAMILIAR_TIE else "weak"
+
+
+def kept_where(url: str) -> str:
+    """Where contacts are, for people who wonder.
+
+    >>> kept_where("/home/dana/network.db"), kept_where("neo4j+s://graphs.example.org/club")
+    ('Your contacts stay on this computer. Nothing is sent anywhere.', 'Contacts are kept on graphs.example.org.')
+    """
+    host = urlsplit(url).hostname if re.match(r"(neo4j|bolt)\b", url) else None
+    if host is None or host in ("localhost", "127.0.0.1", "::1"):
+        return "Your contacts stay on this computer. Nothing is sent anywhere."
+    return f"Contacts are kept on {host}."
 
 
 def warmth_word(warmth: float) -> str:

@@ -118,6 +118,18 @@ class GraphReader(ABC):
         """All versions of an entry (`StoredRecord.entry`), in order of id."""
 
     @abstractmethod
+    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
+        """The pairs that a run speaks of, in order of their own records."""
+
+    @abstractmethod
+    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
+        """All records of a run, in order."""
+
+    @abstractmethod
+    def shifts(self) -> Mapping[str, float]:
+        """How readily the people of each owner's archive keep writing (`Evidence.shift`), by scope, where known."""
+
+    @abstractmethod
     def lists_of_people(self) -> Mapping[PersonId, frozenset[str]]:
         """In whose lists (scopes) everybody stands as a contact."""
 
@@ -230,16 +242,8 @@ class StoreTransaction(GraphReader):
         """All pairs about these two people each, whichever comes first, in order of their own records."""
 
     @abstractmethod
-    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
-        """The pairs that a run speaks of, in order of their own records."""
-
-    @abstractmethod
     def pair_records(self, scope: str) -> Iterator[StoredRecord]:
         """What is said about pairs in an owner's lists, in order of id."""
-
-    @abstractmethod
-    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
-        """All records of a run, in order."""
 
     @abstractmethod
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
@@ -264,10 +268,6 @@ class StoreTransaction(GraphReader):
     @abstractmethod
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
         """Removes all evidence from `records` and adds `evidence`."""
-
-    @abstractmethod
-    def shifts(self) -> Mapping[str, float]:
-        """How readily the people of each owner's archive keep writing (`Evidence.shift`), by scope, where known."""
 
     @abstractmethod
     def put_shift(self, scope: str, shift: float | None) -> None:

@@ -23,8 +23,10 @@ from graph.errors import UserError
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 CONNECT_SECONDS = 5.0
 """A server that is there answers sooner."""
-RETRY_SECONDS = 30.0
-"""How long a question or a write is tried again when the connection is lost; a server restarts in less."""
+RETRY_SECONDS = 15.0
+"""How long a question is tried again when the connection is lost: nobody waits longer before a page."""
+WRITE_RETRY_SECONDS = 60.0
+"""How long a write is tried again: a server restarts in less, and an import is worth the wait."""
 
 
 @dataclass(frozen=True, slots=True)

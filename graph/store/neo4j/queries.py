@@ -45,6 +45,7 @@ EVIDENCE = (
     "a.id, b.id, e.outward, e.kind, e.first, e.last, e.sent, e.received, e.run, e.locator, e.together, e.stated, "
     "e.label, e.sent_fresh, e.received_fresh, e.shift"
 )
+PAIR = "RETURN DISTINCT p.record, p.a, p.b, p.person_a, p.person_b"
 SPECIAL = '+-&|!(){}[]^"~*?:\\/'
 """Signs that mean something in a query of the full-text index."""
 
@@ -173,6 +174,19 @@ class Neo4jQueries(GraphReader):
         )
         return tuple(sorted(map(_record, rows), key=lambda record: record.id))
 
+    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
+        return self.pairs_where(f"MATCH (r:Record {{run: $run}}) MATCH (p:Pair {{record: r.id}}) {PAIR}", run=run)
+
+    def pairs_where(self, query: str, **parameters: Any) -> tuple[PairEnds, ...]:
+        """The pairs that a query returns, in order of their own records."""
+        return tuple(sorted(map(_pair, self.rows(query, **parameters)), key=lambda pair: pair.record))
+
+    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
+        return self.records_where("MATCH (r:Record {run: $run})", run=run)
+
+    def shifts(self) -> Mapping[str, float]:
+        return {str(row[0]): float(row[1]) for row in self.rows("MATCH (x:Archive) RETURN x.scope, x.shift")}
+
     def lists_of_people(self) -> Mapping[PersonId, frozenset[str]]:
         found: dict[PersonId, set[str]] = {}
         for person, scope in self.rows(
@@ -201,7 +215,7 @@ class Neo4jQueries(GraphReader):
     def ties(self) -> Iterator[Tie]:
         rows = self.rows(
             f"MATCH (a:Person)-[e:EVIDENCE]->(b:Person) RETURN {EVIDENCE} "
-            "ORDER BY a.id, b.id, coalesce(e.last, ''), e.run, e.locator"
+            "ORDER BY a.id, b.id, coalesce(e.last, ''), e.run, e.locator, e.kind, e.outward"
         )
         yield from ties_from(rows)
 
@@ -275,8 +289,7 @@ class Neo4jQueries(GraphReader):
         return {name: int((self.one(query) or [0])[0]) for name, query in questions.items()}
 
 
-def pair_from(row: Sequence[str]) -> PairEnds:
-    """A pair from its record, ends and people."""
+def _pair(row: Sequence[str]) -> PairEnds:
     record, a, b, person_a, person_b = row
     people = (PersonId(each) if each else None for each in (person_a, person_b))
     return PairEnds(RecordId(record), RecordId(a), RecordId(b), *people)
@@ -297,7 +310,12 @@ def _record(row: Sequence[Any]) -> StoredRecord:
 
 
 def _ties(rows: Iterable[Sequence[Any]]) -> Iterator[Tie]:
-    return ties_from(sorted(rows, key=lambda row: (row[0], row[1], row[5] or "", row[8], row[9])))
+    return ties_from(sorted(rows, key=_in_order))
+
+
+def _in_order(row: Sequence[Any]) -> tuple[Any, ...]:
+    low, high, outward, kind, _, last, _, _, run, locator, *_ = row
+    return low, high, last or "", run, locator, kind, outward
 
 
 def _escaped(word: str) -> str:

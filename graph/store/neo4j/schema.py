@@ -41,6 +41,5 @@ STATEMENTS = (
 FIRST = """
 MERGE (m:Meta {id: 'store'}) ON CREATE SET m.revision = 0, m.stamp = '', m.version = $version
 MERGE (:Turn {key: 'read'})
-RETURN m.version AS version
 """
 """What is there from the beginning."""

@@ -17,8 +17,8 @@ from neo4j.exceptions import IncompleteCommit, Neo4jError, ServiceUnavailable, S
 from graph.errors import UserError
 from graph.store.base import GraphReader, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
-from graph.store.neo4j import schema
-from graph.store.neo4j.connection import RETRY_SECONDS, Address, address_of, driver_of, in_plain_words
+from graph.store.neo4j import connection, schema
+from graph.store.neo4j.connection import Address, address_of, driver_of, in_plain_words
 from graph.store.neo4j.queries import Neo4jQueries, Rows
 from graph.store.neo4j.writes import Neo4jTransaction, Neo4jView
 
@@ -59,10 +59,10 @@ class Neo4jStore(Neo4jQueries, GraphStore):
                 cause = error.__cause__
                 if done and isinstance(cause, IncompleteCommit) and self._is_committed(stamp):
                     return done[0]
-                if not _is_passing(cause) or time.monotonic() - started > RETRY_SECONDS:
+                if not _is_passing(cause) or time.monotonic() - started > connection.WRITE_RETRY_SECONDS:
                     raise
             except Neo4jError as error:
-                if not error.is_retryable() or time.monotonic() - started > RETRY_SECONDS:
+                if not error.is_retryable() or time.monotonic() - started > connection.WRITE_RETRY_SECONDS:
                     raise
             time.sleep(pause)
             pause = min(2 * pause, 2.0)
@@ -114,12 +114,14 @@ class Neo4jStore(Neo4jQueries, GraphStore):
             )
 
     def _prepare(self) -> None:
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            for statement in schema.STATEMENTS:
-                session.run(statement).consume()
-            session.run("CALL db.awaitIndexes(60)").consume()
-            found = session.execute_write(lambda tx: tx.run(schema.FIRST, version=schema.VERSION).single(strict=True))
-        if found["version"] > schema.VERSION:
+        held = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.version") or [0]
+        if held[0] < schema.VERSION:
+            with self._session(neo4j.WRITE_ACCESS) as session:
+                for statement in schema.STATEMENTS:
+                    session.run(statement).consume()
+                session.run("CALL db.awaitIndexes(60)").consume()
+                session.execute_write(lambda tx: tx.run(schema.FIRST, version=schema.VERSION).consume())
+        elif held[0] > schema.VERSION:
             raise UserError(
                 "This store was written by a newer version of Intrograph.",
                 "Update Intrograph, or name another store with --store.",

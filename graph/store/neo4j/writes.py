@@ -12,13 +12,12 @@ from graph.records import Identifier, IdentifierKind, Origin, RunId
 from graph.store.base import StoreTransaction
 from graph.store.codec import counts_to_text, files_to_text
 from graph.store.kept import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreStatus
-from graph.store.neo4j.queries import Neo4jQueries, Rows, pair_from
+from graph.store.neo4j.queries import PAIR, Neo4jQueries, Rows
 from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
 
 BATCH = 2_000
 """Rows that one statement is given: fewer cost a journey each, more cost the server memory."""
 
-PAIR = "RETURN DISTINCT p.record, p.a, p.b, p.person_a, p.person_b"
 _EVIDENCE = (
     "record", "low", "high", "outward", "kind", "first", "last", "sent", "received", "run", "locator", "together",
     "stated", "label", "sent_fresh", "received_fresh", "shift",
@@ -142,22 +141,16 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
 
     def pairs_with(self, records: Iterable[RecordId]) -> tuple[PairEnds, ...]:
         ids = list(dict.fromkeys(records))
-        return self._pairs(f"UNWIND $ids AS id MATCH (p:Pair) WHERE p.a = id OR p.b = id {PAIR}", ids=ids)
+        return self.pairs_where(f"UNWIND $ids AS id MATCH (p:Pair) WHERE p.a = id OR p.b = id {PAIR}", ids=ids)
 
     def pairs_between(self, people: Iterable[tuple[PersonId, PersonId]]) -> tuple[PairEnds, ...]:
         asked = [list(each) for pair in people for each in (pair, pair[::-1])]
-        return self._pairs(
+        return self.pairs_where(
             f"UNWIND $asked AS pair MATCH (p:Pair {{person_a: pair[0]}}) WHERE p.person_b = pair[1] {PAIR}", asked=asked
         )
 
-    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
-        return self._pairs(f"MATCH (r:Record {{run: $run}}) MATCH (p:Pair {{record: r.id}}) {PAIR}", run=run)
-
     def pair_records(self, scope: str) -> Iterator[StoredRecord]:
         yield from self.records_where("MATCH (r:Record {scope: $scope}) WHERE r.origin = 'pair'", scope=scope)
-
-    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
-        return self.records_where("MATCH (r:Record {run: $run})", run=run)
 
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
         self._each(
@@ -229,9 +222,6 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             ({"low": row.pop("low"), "high": row.pop("high"), "said": row} for row in said),
         )
 
-    def shifts(self) -> Mapping[str, float]:
-        return {str(row[0]): float(row[1]) for row in self.rows("MATCH (x:Archive) RETURN x.scope, x.shift")}
-
     def put_shift(self, scope: str, shift: float | None) -> None:
         if shift is None:
             self._do("MATCH (x:Archive {scope: $scope}) DELETE x", scope=scope)
@@ -266,9 +256,6 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def remove_decision(self, decision: Decision) -> None:
         key = f"{decision.kind.value} {json.dumps(decision.subjects)}"
         self._do("MATCH (d:Decision {key: $key}) DELETE d", key=key)
-
-    def _pairs(self, query: str, **parameters: Any) -> tuple[PairEnds, ...]:
-        return tuple(sorted((pair_from(row) for row in self.rows(query, **parameters)), key=lambda pair: pair.record))
 
     def _do(self, query: str, **parameters: Any) -> None:
         self._transaction.run(query, parameters).consume()

@@ -45,6 +45,7 @@ _EVIDENCE = (
     "select low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label, "
     "sent_fresh, received_fresh, shift from evidence"
 )
+_IN_ORDER = "order by low, high, last, run, locator, kind, outward"
 _PAIR = "select record, a, b, person_a, person_b from pair"
 _IDENTIFIER_KINDS = {kind.value: kind for kind in IdentifierKind}
 
@@ -165,6 +166,18 @@ class SqliteQueries(GraphReader):
             condition = "scope = ? and origin = ? and key = ?"
             return records_where(connection, condition, entry.split(ENTRY_SEPARATOR, 2))
 
+    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
+        with self.reading() as connection:
+            return pairs_where(connection, "record in (select id from record where run = ?)", (run,))
+
+    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
+        with self.reading() as connection:
+            return records_where(connection, "run = ?", (run,))
+
+    def shifts(self) -> Mapping[str, float]:
+        with self.reading() as connection:
+            return dict(connection.execute("select scope, shift from archive"))
+
     def lists_of_people(self) -> Mapping[PersonId, frozenset[str]]:
         found: dict[PersonId, set[str]] = {}
         with self.reading() as connection:
@@ -178,8 +191,7 @@ class SqliteQueries(GraphReader):
     def ties_of(self, person: PersonId) -> tuple[Tie, ...]:
         with self.reading() as connection:
             rows = connection.execute(
-                f"{_EVIDENCE} where low = ? union all {_EVIDENCE} where high = ? "
-                "order by low, high, last, run, locator",
+                f"{_EVIDENCE} where low = ? union all {_EVIDENCE} where high = ? {_IN_ORDER}",
                 (person, person),
             )
             found = tuple(ties_from(rows))
@@ -190,14 +202,14 @@ class SqliteQueries(GraphReader):
         with self.reading() as connection:
             rows = connection.execute(
                 f"{_EVIDENCE} where (low, high) in (select json_extract(value, '$[0]'), json_extract(value, '$[1]') "
-                "from json_each(?)) order by low, high, last, run, locator",
+                f"from json_each(?)) {_IN_ORDER}",
                 (asked,),
             )
             return {frozenset((tie.a, tie.b)): tie for tie in ties_from(rows)}
 
     def ties(self) -> Iterator[Tie]:
         with self.reading() as connection:
-            yield from ties_from(connection.execute(f"{_EVIDENCE} order by low, high, last, run, locator"))
+            yield from ties_from(connection.execute(f"{_EVIDENCE} {_IN_ORDER}"))
 
     def evidence_columns(self) -> EvidenceColumns:
         with self.reading() as connection:

@@ -118,14 +118,8 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         ends = "select json_extract(value, '$[0]'), json_extract(value, '$[1]') from json_each(?)"
         return pairs_where(self._connection, f"(person_a, person_b) in ({ends})", (asked,))
 
-    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]:
-        return pairs_where(self._connection, "record in (select id from record where run = ?)", (run,))
-
     def pair_records(self, scope: str) -> Iterator[StoredRecord]:
         yield from records_where(self._connection, "scope = ? and origin = 'pair'", (scope,))
-
-    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
-        return records_where(self._connection, "run = ?", (run,))
 
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
         for record in people:
@@ -195,9 +189,6 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             "insert into evidence values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (evidence_row(each.record, each.evidence) for each in evidence),
         )
-
-    def shifts(self) -> Mapping[str, float]:
-        return dict(self._connection.execute("select scope, shift from archive"))
 
     def put_shift(self, scope: str, shift: float | None) -> None:
         self._connection.execute("delete from archive where scope = ?", (scope,))

@@ -1,0 +1,113 @@
+"""A real Neo4j server for tests: the one that `NEO4J_URI` names, or one of our own from Maven's artifacts."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import neo4j
+import pytest
+
+HERE = Path(__file__).parent / "neo4j"
+PASSWORD = "not-a-secret"
+JAVA = (
+    "-Xmx1g",
+    "-Xms256m",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+)
+TRIES = 4
+"""Maven's servers turn away who asks for much at once; a while later they answer."""
+START_SECONDS = 120
+
+
+class Server:
+    """A server of our own: it can be killed and started again on the same port and files."""
+
+    def __init__(self, classpath: str, home: Path, port: int) -> None:
+        self._classpath = classpath
+        self._home = home
+        self._process: subprocess.Popen[bytes] | None = None
+        self.port = port
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"bolt://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        first = [] if self._home.exists() else [PASSWORD]
+        self._home.mkdir(parents=True, exist_ok=True)
+        log = self._home / "output.txt"
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                ["java", *JAVA, "-cp", self._classpath, str(HERE / "Server.java"), str(self._home / "data"),
+                 str(self.port), *first],
+                stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        deadline = time.monotonic() + START_SECONDS
+        while b"READY" not in log.read_bytes():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"Neo4j did not start: {log.read_text()[-2000:]}")
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """Ends it at once, as a power cut would."""
+        assert self._process
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> None:
+        assert self._process
+        self._process.terminate()
+        self._process.wait(60)
+
+
+def start_server(folder: Path) -> Server:
+    """A new server; skips where there is no Java, fails in CI, where there must be."""
+    for tool in ("java", "mvn"):
+        if shutil.which(tool) is None:
+            _missing(f"{tool} is not installed: Neo4j's tests need a Java 17 and Maven, or a server in NEO4J_URI")
+    return Server(_classpath(folder), folder / "server", free_port())
+
+
+def empty(url: str) -> None:
+    """Takes everything out of a server that is for tests only."""
+    auth = neo4j.basic_auth(os.environ["NEO4J_USERNAME"], os.environ["NEO4J_PASSWORD"])
+    with neo4j.GraphDatabase.driver(url, auth=auth, telemetry_disabled=True) as driver:
+        driver.execute_query("MATCH (n) WHERE NOT n:Meta AND NOT n:Turn DETACH DELETE n")
+        driver.execute_query("MATCH (m:Meta) SET m.revision = 0, m.stamp = ''")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _classpath(folder: Path) -> str:
+    listed = folder / "classpath.txt"
+    command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:build-classpath"]
+    said = b""
+    for attempt in range(TRIES):
+        done = subprocess.run(
+            [*command, f"-Dmdep.outputFile={listed}"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        )
+        if done.returncode == 0:
+            return listed.read_text().strip()
+        said = done.stdout
+        time.sleep(20 * (attempt + 1))
+    _missing(f"Maven could not fetch Neo4j: {said.decode(errors='replace')[-1000:]}")
+
+
+def _missing(told: str) -> NoReturn:
+    """In CI all must be there; elsewhere somebody may do without Java."""
+    if os.environ.get("CI"):
+        pytest.fail(told)
+    pytest.skip(told)

@@ -1,0 +1,91 @@
+"""A store copied into another is the same network, also when the copy was interrupted, and never mixes with another."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from graph import copying, curate, demo
+from graph.errors import UserError
+from graph.model import EGO
+from graph.store import open_store
+from graph.store.base import GraphStore
+from tests.command import Run, answer
+from tests.samples import member, take_in
+from tests.test_store_same_answers import step
+
+
+@pytest.fixture
+def empty() -> Iterator[GraphStore]:
+    opened = open_store(":memory:")
+    yield opened
+    opened.close()
+
+
+def copy(source: GraphStore, target: GraphStore) -> copying.CopyReport:
+    with source.snapshot() as view:
+        return copying.copy(view, target)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_was_done_the_copy_is_the_same(seed: int, tmp_path: Path, empty: GraphStore) -> None:
+    source, rng = open_store(str(tmp_path / "a.db")), Random(seed)
+    for _ in range(10):
+        step(rng)(source)
+    copy(source, empty)
+    assert empty.digest() == source.digest()
+    assert empty.runs() == source.runs()
+    assert list(empty.ties()) == list(source.ties())
+    source.close()
+
+
+def test_the_made_up_network_is_copied(tmp_path: Path, empty: GraphStore) -> None:
+    source = open_store(str(tmp_path / "demo.db"))
+    demo.fill(source)
+    copy(source, empty)
+    assert empty.digest() == source.digest()
+    assert empty.person(EGO) == source.person(EGO)
+    source.close()
+
+
+def test_a_copy_that_stopped_goes_on(tmp_path: Path, empty: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = open_store(str(tmp_path / "a.db"))
+    curate.set_ego(source, "Dana Reyes", [], "dana-reyes")
+    for name in ("Ann Lee", "Bo Chen", "Cy Diaz"):
+        take_in(source, [member(name, "Acme")])
+    put, calls = copying._copy_run, []
+
+    def stop_at_the_third(*arguments: object) -> None:
+        calls.append(arguments)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        put(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(copying, "_copy_run", stop_at_the_third)
+    with pytest.raises(KeyboardInterrupt):
+        copy(source, empty)
+    assert len(empty.runs()) == 2
+    assert copy(source, empty) == copying.CopyReport(1, 2)
+    assert empty.digest() == source.digest()
+    source.close()
+
+
+def test_what_holds_something_else_is_left_as_it_is(tmp_path: Path, empty: GraphStore) -> None:
+    source = open_store(str(tmp_path / "a.db"))
+    take_in(source, [member("Ann Lee")])
+    take_in(empty, [member("Bo Chen")])
+    before = empty.digest()
+    with pytest.raises(UserError, match="already holds other contacts"):
+        copy(source, empty)
+    assert empty.digest() == before
+    source.close()
+
+
+def test_the_command_copies_and_says_what_is_there(network: Run, tmp_path: Path) -> None:
+    source = answer(network, "status")["store"]
+    status, out, _ = network("copy", "--from", source, "--to", str(tmp_path / "other.db"))
+    assert status == 0
+    assert out.startswith("Copied 2 imports.")
+    again = answer(network, "copy", "--from", source, "--to", str(tmp_path / "other.db"))
+    assert (again["copied"], again["there"], again["people"]) == (0, 2, answer(network, "status")["people"])

@@ -1,0 +1,189 @@
+"""The Neo4j store: the contract, unchanged, on a real server, and what only a server can do wrong."""
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from graph import curate
+from graph.errors import UserError
+from graph.store import open_store
+from graph.store.base import GraphStore
+from graph.store.neo4j import connection
+from tests.neo4j_server import PASSWORD, Server, empty, free_port, start_server
+from tests.samples import NOW, member, take_in
+from tests.store_contract import StoreContract
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
+    """A server of our own, None where the environment names another."""
+    if os.environ.get("NEO4J_URI"):
+        yield None
+        return
+    started = start_server(tmp_path_factory.mktemp("neo4j"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def url(server: Server | None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty server."""
+    if server:
+        monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
+        monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
+    address = server.url if server else os.environ["NEO4J_URI"]
+    open_store(address).close()
+    empty(address)
+    return address
+
+
+class TestNeo4j(StoreContract):
+    writes_beside_readers = False
+
+    @pytest.fixture
+    def store(self, url: str) -> Iterator[GraphStore]:
+        opened = open_store(url)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[GraphStore]:
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+def check_told(error: UserError, part: str) -> None:
+    told = str(error)
+    assert part in told
+    assert PASSWORD not in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("address", "part"),
+    [
+        ("neo4j://", "names no server"),
+        ("bolt://neo4j:secret@127.0.0.1:7687", "password does not belong"),
+        ("neo4j://graphs.example.org", "unencrypted"),
+        ("bolt://192.0.2.1:7687", "unencrypted"),
+    ],
+)
+def test_an_address_that_would_not_do_is_refused_before_anything_is_sent(address: str, part: str) -> None:
+    with pytest.raises(UserError) as raised:
+        open_store(address)
+    check_told(raised.value, part)
+    assert "secret" not in str(raised.value)
+
+
+def test_a_server_that_is_not_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "RETRY_SECONDS", 1.0)
+    with pytest.raises(UserError) as raised:
+        open_store(f"bolt://127.0.0.1:{free_port()}")
+    check_told(raised.value, "No Neo4j server answers")
+
+
+def test_another_program_at_that_port_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "RETRY_SECONDS", 1.0)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        answering = threading.Thread(target=lambda: other.accept()[0].close())
+        answering.start()
+        with pytest.raises(UserError) as raised:
+            open_store(f"bolt://127.0.0.1:{other.getsockname()[1]}")
+        answering.join()
+    check_told(raised.value, "answers")
+
+
+def test_a_wrong_password_is_one_sentence(server: Server | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if server is None:
+        pytest.skip("only a server of our own is given wrong passwords")
+    monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
+    for wrong in ("wrong", ""):
+        monkeypatch.setenv("NEO4J_PASSWORD", wrong)
+        with pytest.raises(UserError) as raised:
+            open_store(server.url)
+        check_told(raised.value, "does not accept")
+
+
+def test_encryption_where_there_is_none_is_one_sentence(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "RETRY_SECONDS", 1.0)
+    with pytest.raises(UserError) as raised:
+        open_store(url.replace("bolt://", "bolt+s://"))
+    check_told(raised.value, "No Neo4j server answers")
+
+
+def test_a_database_that_is_not_there_is_one_sentence(url: str) -> None:
+    with pytest.raises(UserError) as raised:
+        open_store(f"{url}/nosuchdatabase")
+    check_told(raised.value, "no database nosuchdatabase")
+
+
+def test_what_is_typed_is_no_query(store: GraphStore) -> None:
+    hostile = ['Ann"Lee', "Bo') DETACH DELETE (n", "Cy`Diaz", "Di\\Evans", "$words", "a:b AND c*"]
+    take_in(store, [member(f"{name} Smith", slug=None) for name in hostile])
+    for name in (*hostile, "+", "*", "\\", '"', "~2", "[a TO b]", "name:x", "&&", "/re/"):
+        store.find_people(name)
+    assert len(store.find_people("smith")) == len(hostile)
+
+
+def test_two_imports_at_once_and_a_reader_lose_nothing(url: str) -> None:
+    """Both name the same people; each import has a connection of its own, as two machines have."""
+    names = [f"Person{number} Common{number}" for number in range(40)]
+    failures: list[BaseException] = []
+    done = threading.Event()
+
+    def bring_in(owner: str | None) -> None:
+        try:
+            opened = open_store(url)
+            for start in range(0, 40, 10):
+                take_in(opened, [member(name) for name in names[start : start + 10]], owner, file=f"{owner} {start}")
+            opened.close()
+        except BaseException as error:  # noqa: BLE001  # told by the test, in whichever thread it was
+            failures.append(error)
+
+    def look() -> None:
+        try:
+            opened = open_store(url)
+            while not done.is_set():
+                with opened.snapshot() as view:
+                    revision = view.revision()
+                    people = len(view.find_people("", limit=1000))
+                    assert (view.revision(), len(view.find_people("", limit=1000))) == (revision, people)
+            opened.close()
+        except BaseException as error:  # noqa: BLE001  # told by the test, in whichever thread it was
+            failures.append(error)
+
+    writers = [threading.Thread(target=bring_in, args=(owner,)) for owner in (None, "Maya Ruiz")]
+    reader = threading.Thread(target=look)
+    for thread in (*writers, reader):
+        thread.start()
+    for thread in writers:
+        thread.join()
+    done.set()
+    reader.join()
+    assert failures == []
+    opened = open_store(url)
+    assert opened.revision() == 8
+    assert sorted(person.name for person in opened.find_people("", limit=100)) == sorted([*names, "Maya Ruiz"])
+    opened.close()
+
+
+def test_a_store_of_a_newer_version_is_refused(store: GraphStore, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store.neo4j.schema.VERSION", 0)
+    with pytest.raises(UserError) as raised:
+        open_store(url)
+    check_told(raised.value, "newer version")
+
+
+def test_a_target_survives_the_undo_of_everything(store: GraphStore) -> None:
+    run = take_in(store, [member("Ann Lee", "Acme")]).run
+    curate.add_target(store, "Acme", at=NOW)
+    curate.undo(store, run)
+    assert [target.name for target in store.targets()] == ["Acme"]
+    assert store.status().people == 0
