@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph import curate, wire, wire_ties
@@ -271,8 +272,11 @@ def copy(arguments: argparse.Namespace, settings: Settings) -> None:
     """Copies a whole store into another."""
     from graph import copying
 
+    source_url = arguments.source or settings.store_url
+    if "://" not in source_url and not Path(source_url).expanduser().exists():
+        raise UserError(f"There is no store at {clean_text(source_url)}.", "Name the one to copy: --from network.db")
     with (
-        shell.view(replace(settings, store_url=arguments.source)) as source,
+        shell.view(replace(settings, store_url=source_url)) as source,
         shell.opened(replace(settings, store_url=arguments.target)) as target,
     ):
         report = copying.copy(source, target)

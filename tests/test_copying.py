@@ -89,3 +89,10 @@ def test_the_command_copies_and_says_what_is_there(network: Run, tmp_path: Path)
     assert out.startswith("Copied 2 imports.")
     again = answer(network, "copy", "--from", source, "--to", str(tmp_path / "other.db"))
     assert (again["copied"], again["there"], again["people"]) == (0, 2, answer(network, "status")["people"])
+
+
+def test_a_store_that_is_not_there_is_not_copied_and_not_made(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("copy", "--from", "missing.db", "--to", "other.db")
+    assert (status, out) == (1, "")
+    assert "There is no store at missing.db." in err
+    assert list(tmp_path.glob("*.db")) == []

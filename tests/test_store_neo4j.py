@@ -12,6 +12,7 @@ from graph.errors import UserError
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.store.neo4j import connection
+from graph.store.neo4j.store import Neo4jStore
 from tests.neo4j_server import PASSWORD, Server, empty, free_port, start_server
 from tests.samples import NOW, member, take_in
 from tests.store_contract import StoreContract
@@ -187,3 +188,14 @@ def test_a_target_survives_the_undo_of_everything(store: GraphStore) -> None:
     curate.undo(store, run)
     assert [target.name for target in store.targets()] == ["Acme"]
     assert store.status().people == 0
+
+
+def test_a_question_that_takes_too_long_is_ended_by_the_server(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "READ_SECONDS", 0.5)
+    take_in(store, [member(f"Person{number} Common{number}") for number in range(60)])
+    assert isinstance(store, Neo4jStore)
+    with pytest.raises(UserError) as raised:
+        list(store.rows("MATCH (a:Person), (b:Person), (c:Person), (d:Person) RETURN count(a.name + b.name + c.name)"))
+    check_told(raised.value, "more than a minute")

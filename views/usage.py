@@ -127,7 +127,7 @@ def _target_commands(commands: Commands) -> None:
     which.add_argument("--observed-only", action="store_true", help="only ties that a source shows (the default)")
     which.add_argument("--inferred", action="store_true", help="also ties that are likely or possible, one in a path")
     one = _add(commands, "copy", "copies a whole store into another, such as a Neo4j server", answers=True)
-    one.add_argument("--from", dest="source", metavar="URL", required=True, help="the store that is copied")
+    one.add_argument("--from", dest="source", metavar="URL", help="the store that is copied; your own if missing")
     one.add_argument("--to", dest="target", metavar="URL", required=True, help="an empty one, or a copy that stopped")
     one = _add(commands, "coverage", "tells which targets you reach, and what hangs on one person", answers=True)
     one.add_argument("--hops", type=int, choices=range(1, 7), default=3, help="the most ties in a row (3)")

@@ -29,6 +29,10 @@ WRITE_RETRY_SECONDS = 60.0
 """How long a write is tried again: a server restarts in less, and an import is worth the wait."""
 
 
+READ_SECONDS = 60.0
+"""A question that takes longer is ended by the server."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a server is: what to connect to, which database, and what to show people, without secrets."""
@@ -104,6 +108,10 @@ def in_plain_words(address: Address) -> Iterator[None]:
         if "DatabaseNotFound" in code:
             raise UserError(
                 f"The server has no database {address.database}.", "Leave the last part of the address away."
+            ) from error
+        if "TransactionTimedOut" in code:
+            raise UserError(
+                "The server took more than a minute to answer.", "Ask for less, or try again when it is less busy."
             ) from error
         raise
     except Neo4jError as error:

@@ -42,9 +42,12 @@ class Neo4jStore(Neo4jQueries, GraphStore):
             raise
 
     def rows(self, query: str, **parameters: Any) -> Rows:
+        @neo4j.unit_of_work(timeout=connection.READ_SECONDS)
+        def work(transaction: neo4j.ManagedTransaction) -> list[list[Any]]:
+            return [list(row) for row in transaction.run(query, parameters)]
+
         with in_plain_words(self._address), self._session(neo4j.READ_ACCESS) as session:
-            found: list[list[Any]] = session.execute_read(lambda tx: [list(row) for row in tx.run(query, parameters)])
-        return iter(found)
+            return iter(session.execute_read(work))
 
     def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
         stamp = secrets.token_hex(8)
@@ -70,7 +73,7 @@ class Neo4jStore(Neo4jQueries, GraphStore):
     @contextmanager
     def snapshot(self) -> Iterator[GraphReader]:
         with in_plain_words(self._address), self._session(neo4j.WRITE_ACCESS) as session:
-            transaction = session.begin_transaction()
+            transaction = session.begin_transaction(timeout=connection.READ_SECONDS)
             try:
                 transaction.run("MERGE (t:Turn {key: 'read'}) RETURN t").consume()
                 yield Neo4jView(transaction)
