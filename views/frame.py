@@ -17,7 +17,8 @@ ICON = str(_STATIC / "icon.png")
 _DARK = """
 :root { --ig-strong: #45c890; --ig-familiar: #f2a65a; --ig-weak: #7d849c;
         --ig-you: #9aa1ff; --ig-person: #7aa2ff; --ig-contact: #bd8cf7; --ig-page: #0e1016; }
-[data-testid^="stBase"][data-testid$="-primary"] :is(p, span) { color: #0e1016 !important; }
+[data-testid^="stBase"]:is([data-testid$="-primary"], [data-testid$="-primaryFormSubmit"]) :is(p, span) {
+    color: #0e1016 !important; }
 """
 """The dark theme's colours, and dark text on its pale primary buttons, which are white on white otherwise."""
 
