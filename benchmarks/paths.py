@@ -210,11 +210,11 @@ def from_the_store(pooled: Pooled) -> str:
 _STALE = f"""
 import sys, time
 from datetime import date
-from graph.search import cache, projection
+from graph.search import projection
 from graph.store import open_store
 from pathlib import Path
 store = open_store(sys.argv[1])
-cache.remove(Path(sys.argv[1] + projection.CACHE_ENDING))
+Path(sys.argv[1] + projection.CACHE_ENDING).unlink(missing_ok=True)
 start = time.perf_counter()
 projection.project(store, date({TODAY.year}, {TODAY.month}, {TODAY.day}))
 seconds = time.perf_counter() - start

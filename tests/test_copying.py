@@ -14,6 +14,7 @@ from graph.store.base import GraphStore
 from tests.command import Run, answer
 from tests.samples import member, take_in
 from tests.test_store_same_answers import step
+from tests.test_ties_backtest import mails
 
 
 @pytest.fixture
@@ -46,6 +47,17 @@ def test_the_made_up_network_is_copied(tmp_path: Path, empty: GraphStore) -> Non
     copy(source, empty)
     assert empty.digest() == source.digest()
     assert empty.person(EGO) == source.person(EGO)
+    source.close()
+
+
+def test_what_was_learnt_from_an_archive_of_mail_is_copied(tmp_path: Path, empty: GraphStore) -> None:
+    source = open_store(str(tmp_path / "a.db"))
+    curate.set_ego(source, "Dana Reyes", ["dana@example.com"])
+    take_in(source, mails(60, (400, 200, 60, 10)), file="mail")
+    copy(source, empty)
+    assert any(source.shifts().values())
+    assert empty.shifts() == source.shifts()
+    assert empty.digest() == source.digest()
     source.close()
 
 

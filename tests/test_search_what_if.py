@@ -27,11 +27,12 @@ def test_what_is_foretold_is_what_happens() -> None:
         targets = {name: rng.sample(range(1, size), rng.randint(1, 2)) for name in "abc"}
         strangers = [[one] for one in range(1, size) if (0, one) not in ties]
         hops = rng.randint(1, 4)
-        finder = PathFinder(network_of(names, ties), {0: 1.0})
+        penalty = rng.choice([0.8, 0.5])
+        finder = PathFinder(network_of(names, ties), {0: 1.0}, penalty)
         before = dict(zip(targets, best_paths(finder, list(targets.values()), hops), strict=True))
         foretold = {gain.group: gain for gain in gains(finder, targets, strangers, hops, STRENGTH, 100)}
         for place, (stranger,) in enumerate(strangers):
-            grown = PathFinder(network_of(names, {**ties, (0, stranger): STRENGTH}), {0: 1.0})
+            grown = PathFinder(network_of(names, {**ties, (0, stranger): STRENGTH}), {0: 1.0}, penalty)
             after = dict(zip(targets, best_paths(grown, list(targets.values()), hops), strict=True))
             scores = {name: score(after[name]) - score(before[name]) for name in targets}
             better = [name for name in targets if scores[name] > 0]

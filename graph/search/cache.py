@@ -92,12 +92,6 @@ def save(file: Path, state: str, network: Network) -> None:
             raise
 
 
-def remove(file: Path) -> None:
-    """Removes a network's file and its seal, where there are any."""
-    for each in (file, file.with_name(file.name + _SEAL_ENDING)):
-        each.unlink(missing_ok=True)
-
-
 def _written(head: Mapping[str, Any]) -> bytes:
     text = json.dumps(head).encode()
     text += b" " * (-(len(_MAGIC) + 8 + len(text)) % _ALIGNED)

@@ -221,3 +221,9 @@ def cost_of(chance: float) -> int:
 def chance_of(cost: int) -> float:
     """The chance that a cost stands for, whatever number of hops it counts."""
     return exp(-(cost >> HOP_BITS << HOP_BITS) * COST_UNIT)
+
+
+def chances_of(costs: IntArray) -> npt.NDArray[np.float64]:
+    """The chances that costs stand for."""
+    chances: npt.NDArray[np.float64] = np.exp(-(costs >> HOP_BITS << HOP_BITS) * COST_UNIT)
+    return chances

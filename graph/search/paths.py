@@ -122,13 +122,15 @@ class PathFinder:
     """
 
     def __init__(self, network: Network, sources: Mapping[int, float], penalty: float = HOP_PENALTY) -> None:
-        self._begin(network, Potentials(network, sources, penalty))
+        self._begin(network, Potentials(network, sources, penalty), penalty)
 
-    def _begin(self, network: Network, potentials: Potentials) -> None:
+    def _begin(self, network: Network, potentials: Potentials, penalty: float) -> None:
         self.pops = 0
         """Pieces of path taken off the heap, over all searches: the work done, free of noise."""
         self.network = network
         """Where it searches."""
+        self.penalty = penalty
+        """What each hop beyond the first leaves of the chance."""
         self.potentials = potentials
         """What is known about everybody, as seen from the sources."""
         self._people, self._places = len(network.people), network.places
@@ -142,7 +144,7 @@ class PathFinder:
         What is known so far is kept, since no way became cheaper. The answers are those of a new search.
         """
         finder = PathFinder.__new__(PathFinder)
-        finder._begin(network, self.potentials.weakened(network))
+        finder._begin(network, self.potentials.weakened(network), self.penalty)
         return finder
 
     def search(self, targets: Mapping[int, float], options: SearchOptions) -> list[FoundPath]:

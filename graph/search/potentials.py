@@ -10,7 +10,7 @@ Every hop pays the penalty here, the first too; a path gets it back once. Where 
 a place of `graph.search.network.Network`, else simply a person.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from copy import copy
 
 import numpy as np
@@ -36,16 +36,12 @@ class Potentials:
         network: everybody and every tie.
         sources: the people who look, by number, with their weight in (0, 1].
         penalty: factor in (0, 1] for each hop beyond the first.
-        avoided: people over whom no way leads, by number.
     """
 
-    def __init__(
-        self, network: Network, sources: Mapping[int, float], penalty: float, avoided: Iterable[int] = ()
-    ) -> None:
+    def __init__(self, network: Network, sources: Mapping[int, float], penalty: float) -> None:
         twins = range(0, max(network.places, 1), max(len(network.people), 1))
         self.sources = {number + twin: cost_of(sources[number]) for twin in twins for number in sorted(sources)}
         """What each source costs, at all its places."""
-        self._avoided = np.array([number + twin for twin in twins for number in avoided], dtype=np.int64)
         self.penalty = cost_of(penalty)
         """What a path gets back, since its first hop is free of it."""
         self.ties_seen = 0
@@ -154,7 +150,6 @@ class Potentials:
     def _without_sources(self, level: IntArray) -> IntArray:
         for source, cost in self.sources.items():
             level[source] = cost
-        level[self._avoided] = NEVER
         return level
 
     def _ties_of(self, source: int) -> tuple[Numbers, IntArray]:

@@ -2,7 +2,7 @@
 
 For each target the cheapest way from anybody to it is worked out from the target's side; a new tie from ego then costs
 what it costs itself and the rest of the way. So everybody is tried at once, and what is foretold is exactly what a
-search finds when the tie is there.
+search finds when the tie is there. A way that comes back over ego is no path, but never beats the one that ego has.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -12,9 +12,9 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from graph.search.network import COST_UNIT, HOP_BITS, IntArray, cost_of
+from graph.search.network import IntArray, chances_of, cost_of
 from graph.search.overview import best_paths
-from graph.search.paths import HOP_PENALTY, PathFinder
+from graph.search.paths import PathFinder
 from graph.search.potentials import NEVER, Potentials
 
 Target = TypeVar("Target", bound=Hashable)
@@ -90,10 +90,10 @@ def _chances(
     potentials, network = finder.potentials, finder.network
     (source,) = potentials.sources
     ends = {person: 1.0 for person in staff if person != source}
-    rest = Potentials(network, ends, HOP_PENALTY, avoided=[source])
+    rest = Potentials(network, ends, finder.penalty)
     costs = rest.cheapest(hops - 1).take(members) if hops > 1 else np.where(np.isin(members, list(ends)), 0, NEVER)
     costs = costs + potentials.sources[source] + cost_of(strength) + potentials.hop - potentials.penalty
     reached = (costs < NEVER) & (members != source)
     chances = np.zeros(len(members))
-    chances[reached] = np.exp(-(costs[reached] >> HOP_BITS << HOP_BITS) * COST_UNIT)
+    chances[reached] = chances_of(costs[reached])
     return chances

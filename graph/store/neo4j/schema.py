@@ -2,10 +2,11 @@
 
     (:Run) (:Record)-[:CARRIES]->(:Identifier) (:Pair)
     (:Person)-[:AT]->(:Organization) (:Alias)-[:OF]->(:Person) (:Person)-[:EVIDENCE]->(:Person)
-    (:Target) (:Decision) (:Archive) (:Meta) (:Turn)
+    (:Target) (:Decision) (:Archive) (:Meta) (:Turn) (:Write)
 
 Evidence leads from the person whose id comes first to the other; whose contact it is tells `outward`. `Meta` counts the
-writes, and its lock makes writers wait for each other; `Turn` makes a commit wait for those who read at that moment.
+writes, and its lock makes writers wait for each other; `Turn` makes a commit wait for those who read at that moment;
+a `Write` tells that a commit was made whose answer was lost.
 """
 
 VERSION = 1
@@ -17,7 +18,7 @@ OLDEST_SERVER = (5, 0)
 UNIQUE = (
     ("Run", "id"), ("Record", "id"), ("Identifier", "key"), ("Pair", "record"), ("Person", "id"), ("Alias", "key"),
     ("Organization", "id"), ("Target", "organization"), ("Decision", "key"), ("Archive", "scope"), ("Meta", "id"),
-    ("Turn", "key"),
+    ("Turn", "key"), ("Write", "stamp"),
 )  # fmt: skip
 
 INDEXED = (

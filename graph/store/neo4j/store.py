@@ -25,6 +25,9 @@ from graph.store.neo4j.writes import Neo4jTransaction, Neo4jView
 FIRST_PAUSE = 0.2
 """Seconds before the first further try; each later pause is twice as long, up to two seconds."""
 
+WRITES_KEPT = 1_000
+"""Writes whose commit can be told afterwards: others may have written before an answer that was lost is asked for."""
+
 
 class Neo4jStore(Neo4jQueries, GraphStore):
     """A network in a Neo4j server. Safe to use from several threads; each question has a session of its own."""
@@ -53,15 +56,18 @@ class Neo4jStore(Neo4jQueries, GraphStore):
         stamp = secrets.token_hex(8)
         started = time.monotonic()
         pause = FIRST_PAUSE
+        done: list[Result] = []
+        is_unknown = False
         while True:
-            done: list[Result] = []
             try:
                 with in_plain_words(self._address):
+                    if is_unknown and self._is_committed(stamp):
+                        return done[-1]
+                    is_unknown = False
                     return self._write_once(work, stamp, done)
             except UserError as error:
                 cause = error.__cause__
-                if done and isinstance(cause, IncompleteCommit) and self._is_committed(stamp):
-                    return done[0]
+                is_unknown = is_unknown or isinstance(cause, IncompleteCommit)
                 if not _is_passing(cause) or time.monotonic() - started > connection.WRITE_RETRY_SECONDS:
                     raise
             except Neo4jError as error:
@@ -97,15 +103,18 @@ class Neo4jStore(Neo4jQueries, GraphStore):
             done.append(work(Neo4jTransaction(transaction)))
             transaction.run(
                 "MATCH (m:Meta {id: 'store'}) SET m.revision = m.revision + 1, m.stamp = $stamp REMOVE m.writer "
+                "CREATE (:Write {stamp: $stamp, revision: m.revision}) "
+                "WITH m CALL (m) { MATCH (w:Write) WHERE w.revision <= m.revision - $kept DELETE w } "
                 "WITH m MATCH (t:Turn {key: 'read'}) SET t.key = 'write' WITH t SET t.key = 'read'",
                 stamp=stamp,
+                kept=WRITES_KEPT,
             ).consume()
             transaction.commit()
-        return done[0]
+        return done[-1]
 
     def _is_committed(self, stamp: str) -> bool:
         """Whether a write whose answer was lost is there after all."""
-        return self.stamp() == stamp
+        return self.one("MATCH (w:Write {stamp: $stamp}) RETURN true", stamp=stamp) is not None
 
     def _check_server(self) -> None:
         ((version,),) = self.rows("CALL dbms.components() YIELD name, versions RETURN versions[0] LIMIT 1")

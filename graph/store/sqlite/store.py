@@ -21,7 +21,7 @@ BUSY_SECONDS = 60.0
 CACHE_KIB = 64 * 1024
 """Memory for pages of a connection at most: a large import then writes each page once instead of again and again."""
 
-_FILE_ENDINGS = ("", "-wal", "-shm", "-network", "-network.seal")
+_FILE_ENDINGS = ("", "-wal", "-shm")
 
 
 class SqliteStore(SqliteQueries, GraphStore):
