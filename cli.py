@@ -250,7 +250,7 @@ def target_remove(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def paths(arguments: argparse.Namespace, settings: Settings) -> None:
     """Finds introduction paths to a company."""
-    from graph.search import introductions, projection  # they load arrays, which no other command needs
+    from graph.search import introductions, projection, region  # they load arrays, which no other command needs
 
     with shell.opened(settings) as store:
         question = introductions.Question(
@@ -260,8 +260,11 @@ def paths(arguments: argparse.Namespace, settings: Settings) -> None:
             disjoint=arguments.disjoint,
         )
         organization = targets.organization_called(store, arguments.org)
-        network = projection.project(store, date.today(), guessing=arguments.inferred)
-        found = introductions.find(store, network, organization, question)
+        if arguments.inferred or region.fits(store):
+            network = projection.project(store, date.today(), guessing=arguments.inferred)
+            found = introductions.find(store, network, organization, question)
+        else:
+            found = introductions.find_near(store, date.today(), organization, question)
         if arguments.json:
             shell.print_json([wire.introductions(found)])
         else:
@@ -276,8 +279,8 @@ def copy(arguments: argparse.Namespace, settings: Settings) -> None:
     if "://" not in source_url and not Path(source_url).expanduser().exists():
         raise UserError(f"There is no store at {clean_text(source_url)}.", "Name the one to copy: --from network.db")
     with (
-        shell.view(replace(settings, store_url=source_url)) as source,
-        shell.opened(replace(settings, store_url=arguments.target)) as target,
+        shell.opened(replace(settings, store_url=source_url)) as source,
+        shell.opened(replace(settings, store_url=arguments.target), filling=True) as target,
     ):
         report = copying.copy(source, target)
         held = target.status()

@@ -29,8 +29,9 @@ START_SECONDS = 120
 class Server:
     """A server of our own: it can be killed and started again on the same port and files."""
 
-    def __init__(self, classpath: str, home: Path, port: int) -> None:
+    def __init__(self, classpath: str, home: Path, port: int, plugins: Path | None = None) -> None:
         self._classpath = classpath
+        self._plugins = [f"-Dplugins={plugins}"] if plugins else []
         self._home = home
         self._process: subprocess.Popen[bytes] | None = None
         self.port = port
@@ -46,8 +47,8 @@ class Server:
         log = self._home / "output.txt"
         with log.open("wb") as output:
             self._process = subprocess.Popen(
-                ["java", *JAVA, "-cp", self._classpath, str(HERE / "Server.java"), str(self._home / "data"),
-                 str(self.port), *first],
+                ["java", *JAVA, *self._plugins, "-cp", self._classpath, str(HERE / "Server.java"),
+                 str(self._home / "data"), str(self.port), *first],
                 stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
         deadline = time.monotonic() + START_SECONDS
@@ -68,12 +69,20 @@ class Server:
         self._process.wait(60)
 
 
-def start_server(folder: Path) -> Server:
-    """A new server; skips where there is no Java, fails in CI, where there must be."""
+def start_server(folder: Path, *, gds: bool = False) -> Server:
+    """A new server, with Graph Data Science if asked for; skips without Java, fails in CI, where there must be one."""
     for tool in ("java", "mvn"):
         if shutil.which(tool) is None:
             _missing(f"{tool} is not installed: Neo4j's tests need a Java 17 and Maven, or a server in NEO4J_URI")
-    return Server(_classpath(folder), folder / "server", free_port())
+    folder.mkdir(parents=True, exist_ok=True)
+    classpath = _classpath(folder, ["-Pgds"] if gds else [])
+    plugins = folder / "plugins" if gds else None
+    if plugins:
+        plugins.mkdir()
+        for jar in classpath.split(os.pathsep):
+            if "gds" in Path(jar).parts:
+                shutil.copy(jar, plugins)
+    return Server(classpath, folder / "server", free_port(), plugins)
 
 
 def empty(url: str) -> None:
@@ -91,9 +100,9 @@ def free_port() -> int:
         return port
 
 
-def _classpath(folder: Path) -> str:
+def _classpath(folder: Path, profile: list[str]) -> str:
     listed = folder / "classpath.txt"
-    command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:build-classpath"]
+    command = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), *profile, "dependency:build-classpath"]
     said = b""
     for attempt in range(TRIES):
         done = subprocess.run(

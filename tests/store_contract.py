@@ -162,6 +162,72 @@ class StoreContract(ABC):
         assert len(said) == 4
         assert columns.revision == store.revision()
 
+    def test_evidence_around_people_is_what_the_ties_say(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz", "Orbit"), card("Cy Diaz", phone="+1 415 555 2671"), member("Tom Wu")])
+        take_in(store, [member("Raj Patel", "Globex"), member("Tom Wu")], "Maya Ruiz")
+        maya, tom, raj = (store.find_people(name)[0].id for name in ("Maya", "Tom", "Raj"))
+        asked: list[tuple[list[PersonId], list[PersonId] | None]] = [
+            ([maya], None), ([maya, EGO], None), ([tom, raj], [maya]), ([EGO], [tom, raj]), ([], None),
+        ]  # fmt: skip
+        for people, others in asked:
+            expected = sorted(
+                (each.a, each.b, each.kind)
+                for tie in store.ties()
+                if any(a in people and (others is None or b in others) for a, b in ((tie.a, tie.b), (tie.b, tie.a)))
+                for each in tie.evidence
+            )
+            columns = store.evidence_around(people, others)
+            rows = zip(columns.a.tolist(), columns.b.tolist(), columns.kind.tolist(), strict=True)
+            said = sorted((columns.people[a], columns.people[b], EVIDENCE_KINDS[kind]) for a, b, kind in rows)
+            assert said == expected
+            assert set(columns.people) == {end for a, b, _ in expected for end in (a, b)}
+            assert store.evidence_count(people) == sum((a in people) + (b in people) for a, b, _ in expected) or others
+        kinds = {person: sorted(found) for person, found in store.kinds_around([maya, raj]).items()}
+        assert kinds == {
+            maya: sorted([(EGO, "connection"), (EGO, "shared_export"), (raj, "connection"), (tom, "connection")]),
+            raj: [(maya, "connection")],
+        }
+        assert store.evidence_count() == sum(len(tie.evidence) for tie in store.ties())
+
+    def test_companies_of_a_like_name_are_found(self, store: GraphStore) -> None:
+        names = ("Acme", "Acme Bakery", "Globex", "Northquill (formerly Initech)", "Big Acme Ltd", "Zeta [old]")
+        take_in(store, [member(f"P{place} X", name) for place, name in enumerate(names)])
+
+        def like(key: str, keys: tuple[str, ...] = ()) -> set[str]:
+            return {organization.name for organization, people in store.organizations_like(key, keys) if people == 1}
+
+        in_brackets = {"Northquill (formerly Initech)", "Zeta [old]"}
+        assert like("acme") == {"Acme", "Acme Bakery", "Big Acme Ltd"} | in_brackets
+        assert like("acme bakery of york") == {"Acme", "Acme Bakery"} | in_brackets
+        assert like("initech", ("globex",)) == {"Globex"} | in_brackets
+
+    def test_people_come_page_by_page_as_they_are_kept(self, store: GraphStore) -> None:
+        take_in(store, [member(f"P{place} X", "Acme", slug=f"p{place}") for place in range(5)])
+        pages, last = [], ""
+        while page := store.entries(last, 2):
+            pages.append(page)
+            last = page[-1].person.id
+        found = [each for page in pages for each in page]
+        assert [len(page) for page in pages] == [2, 2, 2]
+        assert [each.person.id for each in found] == sorted([EGO, *(one.id for one in store.find_people("", 10))])
+        assert all(each.person == store.person(each.person.id) for each in found)
+        for each in found:
+            assert all(store.person(alias) == each.person for alias in each.aliases)
+            assert each.person.id in store.people_named([each.name_fold])[each.name_fold]
+        assert any(each.aliases for each in found)
+
+    def test_while_a_copy_is_put_in_nothing_else_is_written(self, store: GraphStore) -> None:
+        take_in(store, [member("Ann Lee", "Acme")])
+        before = store.digest()
+        store.write(lambda tx: tx.put_unfinished("copy"), filling=True)
+        with pytest.raises(UserError, match="was not finished"):
+            take_in(store, [member("Bo Chen", "Beta")])
+        assert (store.unfinished(), store.digest()) == ("copy", before)
+        store.write(lambda tx: tx.put_unfinished(""), filling=True)
+        take_in(store, [member("Bo Chen", "Beta")])
+        assert store.unfinished() == ""
+        assert store.status().people == 2
+
     def test_it_tells_who_is_where_now(self, store: GraphStore) -> None:
         take_in(store, [member("Maya Ruiz", "Orbit"), member("Tom Wu", "Globex"), member("Lone Star")])
         said = sorted(store.workplaces())

@@ -1,6 +1,8 @@
 """A store copied into another is the same network, also when the copy was interrupted, and never mixes with another."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -12,7 +14,7 @@ from graph.model import EGO
 from graph.store import open_store
 from graph.store.base import GraphStore
 from tests.command import Run, answer
-from tests.samples import member, take_in
+from tests.samples import NOW, member, take_in
 from tests.test_store_same_answers import step
 from tests.test_ties_backtest import mails
 
@@ -24,17 +26,12 @@ def empty() -> Iterator[GraphStore]:
     opened.close()
 
 
-def copy(source: GraphStore, target: GraphStore) -> copying.CopyReport:
-    with source.snapshot() as view:
-        return copying.copy(view, target)
-
-
 @pytest.mark.parametrize("seed", range(30))
 def test_whatever_was_done_the_copy_is_the_same(seed: int, tmp_path: Path, empty: GraphStore) -> None:
     source, rng = open_store(str(tmp_path / "a.db")), Random(seed)
     for _ in range(10):
         step(rng)(source)
-    copy(source, empty)
+    copying.copy(source, empty)
     assert empty.digest() == source.digest()
     assert empty.runs() == source.runs()
     assert list(empty.ties()) == list(source.ties())
@@ -44,7 +41,7 @@ def test_whatever_was_done_the_copy_is_the_same(seed: int, tmp_path: Path, empty
 def test_the_made_up_network_is_copied(tmp_path: Path, empty: GraphStore) -> None:
     source = open_store(str(tmp_path / "demo.db"))
     demo.fill(source)
-    copy(source, empty)
+    copying.copy(source, empty)
     assert empty.digest() == source.digest()
     assert empty.person(EGO) == source.person(EGO)
     source.close()
@@ -54,7 +51,7 @@ def test_what_was_learnt_from_an_archive_of_mail_is_copied(tmp_path: Path, empty
     source = open_store(str(tmp_path / "a.db"))
     curate.set_ego(source, "Dana Reyes", ["dana@example.com"])
     take_in(source, mails(60, (400, 200, 60, 10)), file="mail")
-    copy(source, empty)
+    copying.copy(source, empty)
     assert any(source.shifts().values())
     assert empty.shifts() == source.shifts()
     assert empty.digest() == source.digest()
@@ -66,20 +63,90 @@ def test_a_copy_that_stopped_goes_on(tmp_path: Path, empty: GraphStore, monkeypa
     curate.set_ego(source, "Dana Reyes", [], "dana-reyes")
     for name in ("Ann Lee", "Bo Chen", "Cy Diaz"):
         take_in(source, [member(name, "Acme")])
-    put, calls = copying._copy_run, []
-
-    def stop_at_the_third(*arguments: object) -> None:
-        calls.append(arguments)
-        if len(calls) == 3:
-            raise KeyboardInterrupt
-        put(*arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(copying, "_copy_run", stop_at_the_third)
+    begin_again = source.stamp()
+    stop_after(monkeypatch, 3)
     with pytest.raises(KeyboardInterrupt):
-        copy(source, empty)
-    assert len(empty.runs()) == 2
-    assert copy(source, empty) == copying.CopyReport(1, 2)
+        copying.copy(source, empty)
+    assert [run.number for run in empty.runs()] == [1, 2]
+    assert empty.unfinished() == begin_again
+    assert copying.copy(source, empty) == copying.CopyReport(1, 2)
     assert empty.digest() == source.digest()
+    assert empty.unfinished() == ""
+    source.close()
+
+
+def stop_after(monkeypatch: pytest.MonkeyPatch, steps: int) -> None:
+    """The next copy is interrupted after so many steps, and no other."""
+    ahead = copying._ahead
+
+    def stopped(all_steps: Iterator[copying.Step]) -> Iterator[copying.Step]:
+        yield from islice(ahead(all_steps), steps)
+        monkeypatch.setattr(copying, "_ahead", ahead)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(copying, "_ahead", stopped)
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_a_source_that_changed_meanwhile_is_copied_anew(
+    steps: int, tmp_path: Path, empty: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, rng = open_store(str(tmp_path / "a.db")), Random(3)
+    for _ in range(9):
+        step(rng)(source)
+    curate.add_target(source, "Acme", at=NOW)
+    stop_after(monkeypatch, steps)
+    with pytest.raises(KeyboardInterrupt):
+        copying.copy(source, empty)
+    curate.remove_target(source, "Acme")
+    curate.undo(source, source.runs()[0].id)
+    take_in(source, [member("Zoe Neu", "Initech")])
+    copying.copy(source, empty)
+    assert empty.digest() == source.digest()
+    assert empty.runs() == source.runs()
+    assert empty.organizations() == source.organizations()
+    source.close()
+
+
+def test_a_source_that_is_written_to_meanwhile_is_told(
+    tmp_path: Path, empty: GraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = open_store(str(tmp_path / "a.db"))
+    take_in(source, [member("Ann Lee", "Acme")])
+    ahead = copying._ahead
+
+    def written_to(steps: Iterator[copying.Step]) -> Iterator[copying.Step]:
+        yield from ahead(steps)
+        curate.add_target(source, "Acme", at=NOW)
+
+    monkeypatch.setattr(copying, "_ahead", written_to)
+    with pytest.raises(UserError, match="while it was copied"):
+        copying.copy(source, empty)
+    assert empty.unfinished()
+    monkeypatch.undo()
+    copying.copy(source, empty)
+    assert empty.digest() == source.digest()
+    source.close()
+
+
+def test_a_copy_that_is_not_whole_is_neither_opened_nor_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, path = open_store(str(tmp_path / "a.db")), str(tmp_path / "b.db")
+    take_in(source, [member("Ann Lee", "Acme")])
+    target = open_store(path)
+    stop_after(monkeypatch, 1)
+    with pytest.raises(KeyboardInterrupt):
+        copying.copy(source, target)
+    with pytest.raises(UserError, match="was not finished"):
+        take_in(target, [member("Bo Chen")])
+    with pytest.raises(UserError, match="was not finished"):
+        open_store(path)
+    target.close()
+    with closing(open_store(path, filling=True)) as again:
+        copying.copy(source, again)
+    with closing(open_store(path)) as whole:
+        assert whole.digest() == source.digest()
     source.close()
 
 
@@ -89,7 +156,7 @@ def test_what_holds_something_else_is_left_as_it_is(tmp_path: Path, empty: Graph
     take_in(empty, [member("Bo Chen")])
     before = empty.digest()
     with pytest.raises(UserError, match="already holds other contacts"):
-        copy(source, empty)
+        copying.copy(source, empty)
     assert empty.digest() == before
     source.close()
 

@@ -15,8 +15,8 @@ from graph import copying, curate, demo, merging, stating, wire_coverage
 from graph.errors import UserError
 from graph.model import EGO, ImportRun
 from graph.records import ContactRecord, InteractionKind, InteractionRecord, Party, SourceRef
-from graph.search.coverage import coverage
-from graph.search.introductions import Question, find
+from graph.search.coverage import around_targets, coverage
+from graph.search.introductions import Question, find, find_near
 from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.store import open_store
@@ -180,10 +180,14 @@ def check_same_ways(one: GraphStore, other: GraphStore) -> None:
                 for store, network in zip((one, other), networks, strict=True)
             )
             assert mine == theirs
+            for store in (one, other):
+                assert find_near(store, TODAY, organization_called(store, target.name), question) == mine
             compared += len(mine.paths)
     assert compared > 50
     glances = [wire_coverage.coverage(coverage(each, networks[0])) for each in (one, other)]
     assert glances[0] == glances[1]
+    parts = [wire_coverage.coverage(coverage(each, around_targets(each, TODAY))) for each in (one, other)]
+    assert parts[0] == parts[1] == {**glances[0], "would_help": []}
 
 
 def test_a_store_is_copied_to_the_server_and_back(stores: tuple[GraphStore, GraphStore]) -> None:
@@ -198,8 +202,7 @@ def test_a_store_is_copied_to_the_server_and_back(stores: tuple[GraphStore, Grap
 
 
 def check_copy(one: GraphStore, other: GraphStore) -> None:
-    with one.snapshot() as view:
-        report = copying.copy(view, other)
+    report = copying.copy(one, other)
     assert (report.copied, report.there) == (len(one.runs()), 0)
     assert one.digest() == other.digest()
     assert one.runs() == other.runs()

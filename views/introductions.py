@@ -4,7 +4,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from graph.model import Introductions, Organization, PersonId
-from graph.search import introductions
 from graph.search.targets import organization_called
 from views import state, wording
 from views.components import canvas, path_cards, path_picture, people, question, welcome
@@ -23,7 +22,7 @@ def show() -> None:
             welcome.nothing_yet("Your contacts come first: they are the ones who can introduce you.")
         return
     asked = question.ask()
-    found = introductions.find(state.store(), state.network(guessing=question.guessing()), company, asked)
+    found = state.ways_in(company, asked, guessing=question.guessing())
     lead.html(people.lead(_lead(found, company)))
     if found.paths:
         _paths(found, company)

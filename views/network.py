@@ -79,7 +79,8 @@ def _depth() -> int:
 
 
 def _guessing() -> bool:
-    return st.toggle("Likely ties", key="network_guessing", help="Dotted lines: nobody has seen these ties.")
+    said = "Dotted lines: nobody has seen these ties."
+    return state.fits() and st.toggle("Likely ties", key="network_guessing", help=said)
 
 
 def _tell_hidden(shown: Scene) -> None:

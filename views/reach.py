@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 def command(arguments: argparse.Namespace, settings: Settings) -> None:
     """Tells which targets are reached, what hangs on one person, and whom it would help to know."""
     from graph import wire_coverage  # it loads arrays
-    from graph.search.coverage import coverage
+    from graph.search.coverage import around_targets, coverage
     from graph.search.projection import project
+    from graph.search.region import fits
 
     with shell.view(settings) as store:
-        found = coverage(store, project(store, date.today()), arguments.hops)
+        today, hops = date.today(), arguments.hops
+        network = project(store, today) if fits(store) else around_targets(store, today, hops)
+        found = coverage(store, network, hops)
         if arguments.json:
             shell.print_json([wire_coverage.coverage(found)])
         else:

@@ -7,6 +7,7 @@ import streamlit as st
 from graph import stating
 from graph.chances import about
 from graph.model import Decision, DecisionKind
+from graph.ties.judgement import Guesses
 from graph.ties.questions import GroupQuestion, questions
 from views import state, wording
 from views.components import people, welcome
@@ -26,6 +27,9 @@ def show() -> None:
         welcome.nothing_yet("When your contacts are here, a few questions about them tell who is likely to know whom.")
         return
     guesses = state.guesses()
+    if guesses is None:
+        st.html(people.lead("This network is too large to work out here who is likely to know whom."))
+        return
     asked = questions(guesses.facts, guesses.people, MOST_QUESTIONS)
     count = len(guesses.ties.low)
     st.html(
@@ -44,7 +48,7 @@ def show() -> None:
             st.html(people.kicker("Nothing to ask"))
             st.html(people.lead("No further group of your contacts is worth a question."))
             st.page_link("views/sources.py", label="Import from another place", icon=":material/upload_file:")
-    _answered()
+    _answered(guesses)
 
 
 def _ask(question: GroupQuestion) -> None:
@@ -64,12 +68,12 @@ def _ask(question: GroupQuestion) -> None:
         st.html(people.note(f"Without your answer we take it that {about(question.rate)} such pairs do."))
 
 
-def _answered() -> None:
+def _answered(guesses: Guesses) -> None:
     """What was answered, each to be taken back."""
     said = [each for each in state.store().decisions() if each.kind is DecisionKind.RATE_GROUP]
     if not said:
         return
-    names = {context.key: wording.group(context) for context in state.guesses().facts.belonging.contexts}
+    names = {context.key: wording.group(context) for context in guesses.facts.belonging.contexts}
     with st.expander(f"What you answered ({len(said)})", type="compact", key="answered"):
         for decision in reversed(said):
             _take_back(decision, names.get(decision.subjects[0], "A group that is gone"))

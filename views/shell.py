@@ -23,9 +23,9 @@ def view(settings: Settings) -> Iterator[GraphReader]:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[GraphStore]:
-    """The store, closed in the end."""
-    with closing(open_store(settings.store_url)) as store:
+def opened(settings: Settings, *, filling: bool = False) -> Iterator[GraphStore]:
+    """The store, closed in the end; `filling` to put a copy in."""
+    with closing(open_store(settings.store_url, filling=filling)) as store:
         yield store
 
 

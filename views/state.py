@@ -15,8 +15,8 @@ import streamlit as st
 from graph import demo
 from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.review import Candidate, candidates
-from graph.search import introductions
-from graph.search.coverage import Coverage
+from graph.search import introductions, region
+from graph.search.coverage import Coverage, around_targets
 from graph.search.coverage import coverage as targets_at_a_glance
 from graph.search.network import Network
 from graph.search.projection import project
@@ -113,16 +113,23 @@ def today() -> date:
     return date.today()
 
 
-def network(*, guessing: bool = False) -> Network:
-    """All people and ties as the search needs them; with the inferred ties when `guessing`."""
-    return _network(store_url(), store().revision(), today(), guessing, store())
+def fits() -> bool:
+    """Whether the whole network may be held here; otherwise the store is asked for parts of it, and nothing is
+    inferred."""
+    return _fits(store_url(), store().revision(), store())
 
 
-def guesses() -> Guesses:
-    """The inferred ties, the possible ones and the likely ones."""
-    found = network(guessing=True).guesses
-    assert found, "a network that was made with guesses has them"
-    return found
+def guesses() -> Guesses | None:
+    """The inferred ties, the possible ones and the likely ones; None where the network is too large for them."""
+    return _network(store_url(), store().revision(), today(), True, store()).guesses if fits() else None
+
+
+def ways_in(company: Organization, question: introductions.Question, *, guessing: bool) -> Introductions:
+    """Who can introduce one to a company; with the inferred ties when `guessing`."""
+    if not fits():
+        return introductions.find_near(store(), today(), company, question)
+    held = _network(store_url(), store().revision(), today(), guessing, store())
+    return introductions.find(store(), held, company, question)
 
 
 def organizations() -> tuple[tuple[Organization, int], ...]:
@@ -142,12 +149,12 @@ def everybody_by_name() -> Mapping[PersonId, str]:
 
 def best_ways() -> Mapping[OrganizationId, Introductions]:
     """For each target the warmest path to it, or why there is none."""
-    return _best_ways(store_url(), store().revision(), today(), store(), network())
+    return _best_ways(store_url(), store().revision(), today(), store(), _of_targets())
 
 
 def coverage() -> Coverage:
     """How well the target list is covered, and what would help."""
-    return _coverage(store_url(), store().revision(), today(), store(), network())
+    return _coverage(store_url(), store().revision(), today(), store(), _of_targets())
 
 
 def questions() -> Questions:
@@ -176,6 +183,13 @@ def workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
 
 
+def _of_targets() -> Network:
+    """What the search needs for the target list: everything, where that fits."""
+    if fits():
+        return _network(store_url(), store().revision(), today(), False, store())
+    return _around_targets(store_url(), store().revision(), today(), store())
+
+
 def _turn_to(url: str) -> None:
     st.session_state[_SESSION] = Session(store_url=url)
     for key in ("company", "person", "without"):
@@ -185,6 +199,17 @@ def _turn_to(url: str) -> None:
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
 def _opened(url: str) -> GraphStore:
     return open_store(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _fits(url: str, revision: int, _store: GraphStore) -> bool:
+    return region.fits(_store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _around_targets(url: str, revision: int, day: date, _store: GraphStore) -> Network:
+    with _store.snapshot() as view:
+        return around_targets(view, day)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -225,7 +250,10 @@ def _by_name(people: Iterable[Person]) -> Mapping[PersonId, str]:
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _coverage(url: str, revision: int, day: date, _store: GraphStore, _network: Network) -> Coverage:
     with _store.snapshot() as view:
-        fresh = _network if view.revision() == _network.revision else project(view, day)
+        if view.revision() == _network.revision:
+            fresh = _network
+        else:
+            fresh = project(view, day) if _network.whole else around_targets(view, day)
         return targets_at_a_glance(view, fresh)
 
 

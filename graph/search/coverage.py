@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from graph.model import EGO, Person, Target
 from graph.search.fragility import Routes, fragility
 from graph.search.introductions import finder_of
 from graph.search.network import Network
 from graph.search.overview import best_paths
+from graph.search.region import region
 from graph.search.targets import same_organizations
 from graph.search.what_if import Gain, gains
 from graph.store.base import GraphReader
@@ -69,7 +71,8 @@ def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS) -> Co
 
     Args:
         store: where the targets are.
-        network: its projection, without inferred ties.
+        network: its projection, without inferred ties; of one that is not whole (`around_targets`) nothing is told
+            about who would help, since these may be anywhere.
         hops: ties that a way takes at most.
     """
     wanted, finder = store.targets(), finder_of(network)
@@ -81,8 +84,9 @@ def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS) -> Co
     known = {*finder.potentials.sources, *network.after.of(next(iter(finder.potentials.sources)))}
     there = {number for place, path in enumerate(best) if path for number in staff[place]}
     strangers = [[number] for number in range(len(network.people)) if number not in known and number not in there]
-    people = gains(finder, staff, strangers, hops, KNOWN, SHOWN_GAINS)
-    contexts = {context: numbers for context, numbers in _groups(store, network) if not there.issuperset(numbers)}
+    people = gains(finder, staff, strangers, hops, KNOWN, SHOWN_GAINS) if network.whole else []
+    held_groups = _groups(store, network) if network.whole else ()
+    contexts = {context: numbers for context, numbers in held_groups if not there.issuperset(numbers)}
     groups = gains(finder, staff, list(contexts.values()), hops, LINKED, SHOWN_GAINS)
     named = {*found.closed_by, *(strangers[gain.group][0] for gain in people)}
     named |= {number for each in found.routes.values() for number in each.needed}
@@ -100,6 +104,18 @@ def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS) -> Co
         tuple(_would_help(person[strangers[gain.group][0]], gain, wanted) for gain in people),
         tuple(_would_help(names[gain.group], gain, wanted) for gain in groups),
     )  # fmt: skip
+
+
+def around_targets(store: GraphReader, today: date, hops: int = USUAL_HOPS) -> Network:
+    """The part of a network that is about the target list, for a store that holds more than fits.
+
+    Raises:
+        UserError: when too many ties would have to be looked at.
+    """
+    wanted = (same_organizations(store, target.organization) for target in store.targets())
+    there = store.affiliations_at({organization for each in wanted for organization in each})
+    workplaces = [(each.person, each.organization) for each in there if each.current and each.person != EGO]
+    return region(store, {person for person, _ in workplaces}, hops, today, workplaces)
 
 
 def _staff(store: GraphReader, network: Network, target: Target) -> list[int]:

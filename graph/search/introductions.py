@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from graph.errors import UserError
@@ -19,9 +20,10 @@ from graph.model import (
 from graph.search.alternatives import disjoint_paths
 from graph.search.explain import path_reasons, warmth_range
 from graph.search.network import Network
-from graph.search.novelty import known_to, novelty
+from graph.search.novelty import Novelty
 from graph.search.paths import HOP_PENALTY, MOST_HOPS, FoundPath, PathFinder, SearchOptions
 from graph.search.projection import project
+from graph.search.region import region
 from graph.search.targets import target_people
 from graph.search.unreachable import Search, why_unreachable
 from graph.store.base import GraphReader, GraphStore
@@ -38,7 +40,7 @@ class Question:
     disjoint: bool = False
 
 
-LOOKED_THROUGH = 200
+LOOKED_THROUGH = 50
 """Among so many of the warmest paths newer introducers are looked for; colder ones are hardly worth asking for."""
 
 MOST_NEWER = 3
@@ -50,8 +52,8 @@ def find(store: GraphStore, network: Network, organization: Organization, questi
 
     Args:
         store: where the people and their ties are.
-        network: the store's projection, with inferred ties or without; when somebody has written since it was made, it
-            is made again.
+        network: the store's projection, with inferred ties or without, or the part of it around several companies;
+            when somebody has written since it was made, what is needed is made again.
         organization: the company.
         question: how to look.
 
@@ -60,10 +62,32 @@ def find(store: GraphStore, network: Network, organization: Organization, questi
     """
     _check(question)
     with store.snapshot() as view:
-        is_fresh = view.revision() == network.revision
-        guessing = network.guesses is not None
-        now = network if is_fresh else project(view, network.today, guessing=guessing)
-        return _find(view, now, organization, question)
+        target = target_people(view, organization)
+        if view.revision() == network.revision:
+            now = network
+        elif network.whole:
+            now = project(view, network.today, guessing=network.guesses is not None)
+        else:
+            now = _around(view, target, question.hops, network.today)
+        return _find(view, now, target, question)
+
+
+def find_near(store: GraphStore, today: date, organization: Organization, question: Question) -> Introductions:
+    """The same answer as `find` gives without inferred ties, from a store that holds more than fits.
+
+    The store is asked only for what the question is about.
+
+    Raises:
+        UserError: when hops or limit make no sense, or too many ties would have to be looked at.
+    """
+    _check(question)
+    with store.snapshot() as view:
+        target = target_people(view, organization)
+        return _find(view, _around(view, target, question.hops, today), target, question)
+
+
+def _around(store: GraphReader, target: TargetPeople, hops: int, today: date) -> Network:
+    return region(store, [each.person.id for each in target.people if each.current], hops, today)
 
 
 def finder_of(network: Network) -> PathFinder | None:
@@ -72,15 +96,15 @@ def finder_of(network: Network) -> PathFinder | None:
     return None if ego is None else PathFinder(network, {ego: 1.0})
 
 
-def _find(store: GraphReader, network: Network, organization: Organization, question: Question) -> Introductions:
-    target = target_people(store, organization)
+def _find(store: GraphReader, network: Network, target: TargetPeople, question: Question) -> Introductions:
     finder = finder_of(network)
     found = _search(network, finder, target, question) if finder else []
     if not found or finder is None:
         search = Search(target, question.hops, question.without)
         return Introductions(target, (), why_unreachable(store, network, finder, search))
-    newer = [] if question.disjoint else _newer(network, finder, _ends(network, target), question, found)
-    explained = _explained(store, network, [*found, *newer])
+    novelty = Novelty(store, network)
+    newer = [] if question.disjoint else _newer(network, finder, novelty, _ends(network, target), question, found)
+    explained = _explained(store, network, novelty, [*found, *newer])
     return Introductions(target, explained[: len(found)], None, explained[len(found) :])
 
 
@@ -114,34 +138,39 @@ def _ends(network: Network, target: TargetPeople) -> dict[int, float]:
 
 
 def _newer(
-    network: Network, finder: PathFinder, targets: Mapping[int, float], question: Question, found: Sequence[FoundPath]
+    network: Network,
+    finder: PathFinder,
+    novelty: Novelty,
+    targets: Mapping[int, float],
+    question: Question,
+    found: Sequence[FoundPath],
 ) -> list[FoundPath]:
     """Colder paths than those found, each over an introducer whose circle is newer than that of any warmer one."""
-    known = known_to(network, network.number(EGO))
-    novelties = {path.people[1]: novelty(network, path.people[1], known) for path in found if path.hops > 1}
-    if not novelties or len(found) < question.limit:
+    asked = [path.people[1] for path in found if path.hops > 1]
+    if not asked or len(found) < question.limit:
         return []
-    newest, newer = max(novelties.values()), []
     options = SearchOptions(LOOKED_THROUGH, question.hops, 2, _blocked(network, question))
-    for path in finder.search(targets, options)[question.limit :]:
-        introducer = path.people[1]
-        if introducer not in novelties:
-            novelties[introducer] = novelty(network, introducer, known)
-        if novelties[introducer] > newest:
-            newest = novelties[introducer]
+    colder = finder.search(targets, options)[question.limit :]
+    novelties = novelty.of([*asked, *(path.people[1] for path in colder)])
+    newest, newer = max(novelties[introducer] for introducer in asked), []
+    for path in colder:
+        if novelties[path.people[1]] > newest:
+            newest = novelties[path.people[1]]
             newer.append(path)
     return newer[:MOST_NEWER]
 
 
-def _explained(store: GraphReader, network: Network, found: Sequence[FoundPath]) -> tuple[IntroPath, ...]:
+def _explained(
+    store: GraphReader, network: Network, novelty: Novelty, found: Sequence[FoundPath]
+) -> tuple[IntroPath, ...]:
     ways = [[network.people[number] for number in path.people] for path in found]
     people = store.people(one for way in ways for one in way)
     ties = store.ties_between(pair for way in ways for pair in pairwise(way))
-    known = known_to(network, network.number(EGO))
+    novelties = novelty.of(path.people[1] for path in found if path.hops > 1)
     return tuple(
         replace(
             _path([_step(network, ties, people[giver], people[receiver]) for giver, receiver in pairwise(way)]),
-            novelty=novelty(network, path.people[1], known) if path.hops > 1 else None,
+            novelty=novelties[path.people[1]] if path.hops > 1 else None,
         )
         for way, path in zip(ways, found, strict=True)
     )

@@ -108,7 +108,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """Everybody and every tie, as of a day.
+    """Everybody and every tie, as of a day; where not `whole`, only those that some question is about.
 
     A place is somebody's number or, in a network with inferred ties, that plus the number of people for the same person
     reached with at most one of them. `before` leads from a place to
@@ -122,6 +122,7 @@ class Network:
     after: Rows
     staff: Staff
     guesses: Guesses | None = None
+    whole: bool = True
 
     @property
     def places(self) -> int:
@@ -138,13 +139,19 @@ Workplaces = Sequence[tuple[int, OrganizationId]]
 
 
 def build(
-    people: Sequence[PersonId], ties: TieStrengths, *, revision: int, today: date, workplaces: Workplaces = ()
+    people: Sequence[PersonId],
+    ties: TieStrengths,
+    *,
+    revision: int,
+    today: date,
+    workplaces: Workplaces = (),
+    whole: bool = True,
 ) -> Network:
     """A network from people in order of id and the ties and workplaces of their places in it."""
     everybody, staff = _numbered(people, workplaces)
     a, b, cost = _ends(everybody, ties)
     rows = _rows(everybody, len(people), (a, b, cost), (b, a, cost))
-    return Network(revision, today, everybody, rows, rows, staff)
+    return Network(revision, today, everybody, rows, rows, staff, whole=whole)
 
 
 def build_twice(

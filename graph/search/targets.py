@@ -126,6 +126,6 @@ def _similar(
 
     return tuple(
         (other, people)
-        for other, people in store.organizations()
+        for other, people in store.organizations_like(organization.key, mine)
         if other.id not in family and people and is_similar(other)
     )

@@ -1,12 +1,14 @@
 """When there is no path: why, in one sentence, and three things to do next that the product can do now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from graph.errors import UserError
 from graph.model import EGO, PersonId, TargetPeople, Unreachable
 from graph.search.network import Network
 from graph.search.paths import MOST_HOPS, PathFinder, SearchOptions
+from graph.search.region import region
 from graph.store.base import GraphReader
 
 NEXT_STEPS = 3
@@ -36,7 +38,7 @@ def why_unreachable(store: GraphReader, network: Network, finder: PathFinder | N
     elif search.without and _reaches(network, finder, search, frozenset(), search.hops):
         label = "Only through people you left out"
         detail = f"Every way to {name} leads through somebody you left out."
-    elif needed := _steps_needed(network, finder, search):
+    elif needed := _steps_needed(store, network, finder, search):
         label = "Too many steps away"
         detail = f"There is a way to {name}, but it takes more than {_steps(search.hops)}."
     else:
@@ -52,18 +54,31 @@ def _star(store: GraphReader) -> str:
 
 
 def _reaches(network: Network, finder: PathFinder, search: Search, without: frozenset[PersonId], hops: int) -> bool:
-    def numbers(people: Iterator[PersonId]) -> frozenset[int]:
+    def numbers(people: Iterable[PersonId]) -> frozenset[int]:
         return frozenset(number for one in people if (number := network.number(one)) is not None)
 
-    current = numbers(each.person.id for each in search.target.people if each.current)
-    options = SearchOptions(limit=1, max_hops=hops, blocked=numbers(iter(without)))
-    return bool(finder.search(dict.fromkeys(current, 1.0), options))
+    options = SearchOptions(limit=1, max_hops=hops, blocked=numbers(without))
+    return bool(finder.search(dict.fromkeys(numbers(_current(search)), 1.0), options))
 
 
-def _steps_needed(network: Network, finder: PathFinder, search: Search) -> int:
-    """The fewest steps more than allowed that lead there; 0 when none do."""
-    more = range(search.hops + 1, MOST_HOPS + 1)
-    return next((hops for hops in more if _reaches(network, finder, search, search.without, hops)), 0)
+def _current(search: Search) -> list[PersonId]:
+    return [each.person.id for each in search.target.people if each.current]
+
+
+def _steps_needed(store: GraphReader, network: Network, finder: PathFinder, search: Search) -> int:
+    """The fewest steps more than allowed that lead there; 0 when none do, or when nobody could look so far."""
+    for hops in range(search.hops + 1, MOST_HOPS + 1):
+        if not network.whole:
+            try:
+                network = region(store, _current(search), hops, network.today)
+            except UserError:
+                return 0
+            ego = network.number(EGO)
+            assert ego is not None, "the search began with them"
+            finder = PathFinder(network, {ego: 1.0})
+        if _reaches(network, finder, search, search.without, hops):
+            return hops
+    return 0
 
 
 def _steps(number: int) -> str:

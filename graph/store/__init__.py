@@ -4,19 +4,35 @@ import re
 from pathlib import Path
 
 from graph.errors import UserError
-from graph.store.base import GraphStore
+from graph.store.base import NOT_WHOLE, GraphStore
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 _SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
-def open_store(url: str) -> GraphStore:
+def open_store(url: str, *, filling: bool = False) -> GraphStore:
     """The store at a file path, `sqlite:///PATH`, `:memory:` or `neo4j://SERVER`; a new one where there is none.
 
+    Args:
+        url: where it is.
+        filling: to put a copy in, which may have begun before.
+
     Raises:
-        UserError: when the URL names no place a store can be, or what is there is no store of this version.
+        UserError: when the URL names no place a store can be, or what is there is no store of this version, or not
+            whole.
     """
+    store = _opened(url)
+    try:
+        if not filling and store.unfinished():
+            raise UserError(*NOT_WHOLE)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _opened(url: str) -> GraphStore:
     from graph.store.sqlite.store import SqliteStore
 
     scheme = _SCHEME.match(url)

@@ -14,7 +14,7 @@ Every write happens inside `GraphStore.write`, all or nothing. Reads on the stor
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +45,9 @@ from graph.store.kept import (
 
 Result = TypeVar("Result")
 
+NOT_WHOLE = ("A copy into this store was not finished.", "Run it again: intrograph copy --from STORE --to STORE")
+"""What to say about a store that is `unfinished`, and what to do."""
+
 
 class GraphReader(ABC):
     """The questions a store answers, outside and inside a write."""
@@ -61,6 +64,10 @@ class GraphReader(ABC):
     def beside(self) -> Path | None:
         """Where files derived from the store may lie: at this path with an ending. None where there is no such place,
         or within a write, where they would tell what is not committed."""
+
+    @abstractmethod
+    def unfinished(self) -> str:
+        """The name of the copy that is being put in (`GraphStore.write`); empty for a store that is whole."""
 
     @abstractmethod
     def status(self) -> StoreStatus:
@@ -90,12 +97,21 @@ class GraphReader(ABC):
         """Who has exactly this folded name (`graph.resolve.normalize.fold_name`)."""
 
     @abstractmethod
+    def entries(self, after: str, limit: int) -> tuple[PersonEntry, ...]:
+        """The next people as they are kept, ego too, whose ids come after this one, in order of id."""
+
+    @abstractmethod
     def organization(self, organization: OrganizationId) -> Organization | None:
         """The organisation of this id."""
 
     @abstractmethod
     def organizations(self) -> tuple[tuple[Organization, int], ...]:
         """Every organisation with the number of people there now, most people first, then by name."""
+
+    @abstractmethod
+    def organizations_like(self, key: str, keys: Collection[str]) -> tuple[tuple[Organization, int], ...]:
+        """Like `organizations`, those whose key contains `key`, is contained in it or is one of `keys`, and those whose
+        name has something in brackets."""
 
     @abstractmethod
     def affiliations_at(self, organizations: Iterable[OrganizationId]) -> tuple[Affiliation, ...]:
@@ -126,6 +142,10 @@ class GraphReader(ABC):
         """All records of a run, in order."""
 
     @abstractmethod
+    def evidence_of_run(self, run: RunId) -> tuple[RecordEvidence, ...]:
+        """All evidence that came from a run's records."""
+
+    @abstractmethod
     def shifts(self) -> Mapping[str, float]:
         """How readily the people of each owner's archive keep writing (`Evidence.shift`), by scope, where known."""
 
@@ -148,6 +168,23 @@ class GraphReader(ABC):
     @abstractmethod
     def evidence_columns(self) -> EvidenceColumns:
         """All evidence as arrays, read in one consistent view; people in the order of their ids."""
+
+    @abstractmethod
+    def evidence_around(
+        self, people: Collection[PersonId], others: Collection[PersonId] | None = None
+    ) -> EvidenceColumns:
+        """The evidence with one end among `people` and, unless None, the other among `others`: of a pair all or none.
+
+        As arrays like `evidence_columns`, whose `people` are then those at an end.
+        """
+
+    @abstractmethod
+    def kinds_around(self, people: Collection[PersonId]) -> Mapping[PersonId, Sequence[tuple[PersonId, str]]]:
+        """For each of these people with whom there is evidence, and of what kind (`EvidenceKind`), in no order."""
+
+    @abstractmethod
+    def evidence_count(self, people: Collection[PersonId] | None = None) -> int:
+        """How much evidence there is; with `people` how much hangs on them, that between two of them counted twice."""
 
     @abstractmethod
     def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
@@ -186,6 +223,10 @@ class StoreTransaction(GraphReader):
     """A write under way: reads see what was written so far. Nothing here decides anything."""
 
     @abstractmethod
+    def put_unfinished(self, name: str) -> None:
+        """Says that a copy of this name is being put in; empty when it is whole."""
+
+    @abstractmethod
     def put_run(self, run: ImportRun) -> None:
         """Adds an import run or replaces the one of the same id."""
 
@@ -199,7 +240,7 @@ class StoreTransaction(GraphReader):
 
     @abstractmethod
     def put_records(self, records: Iterable[StoredRecord]) -> None:
-        """Adds records. Their `person` is not kept here: `assign` sets it."""
+        """Adds records."""
 
     @abstractmethod
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
@@ -294,11 +335,15 @@ class GraphStore(GraphReader):
     """A place where a network is kept."""
 
     @abstractmethod
-    def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
+    def write(self, work: Callable[[StoreTransaction], Result], *, filling: bool = False) -> Result:
         """Runs `work` as one atomic write and returns what it returned; moves the revision up by one.
 
         Whatever `work` raises undoes everything. Writers wait for each other. `work` may be run more than once by a
-        back end that retries, so it must not depend on anything that its own run changed.
+        back end that retries, so it must not depend on anything that its own run changed. `filling` is for the steps of
+        a copy (`graph.copying`): between them no other write is taken, since what is there is not whole.
+
+        Raises:
+            UserError: when a copy into the store is not finished and this is no step of it.
         """
 
     @abstractmethod

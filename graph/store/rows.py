@@ -89,10 +89,11 @@ def post_from(row: Sequence[Any]) -> Post:
 def ties_from(rows: Iterable[Sequence[str]]) -> Iterator[Tie]:
     """Ties from rows of evidence, those of one tie one after the other."""
     for (low, high), group in groupby(rows, key=lambda row: (row[0], row[1])):
-        yield Tie(PersonId(low), PersonId(high), tuple(_evidence_from(row) for row in group))
+        yield Tie(PersonId(low), PersonId(high), tuple(evidence_from(row) for row in group))
 
 
-def _evidence_from(row: Sequence[object]) -> Evidence:
+def evidence_from(row: Sequence[object]) -> Evidence:
+    """The evidence that `evidence_row` took apart, without the record."""
     low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label, *fresh = row
     ends = (low, high) if outward else (high, low)
     return Evidence(

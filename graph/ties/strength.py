@@ -82,10 +82,15 @@ _FLAT = {
 }
 """What counts by being there, however long ago."""
 
+CERTAIN = frozenset({*_FLAT, EvidenceKind.CONNECTION})
+"""One piece of these makes a tie, unless the user says otherwise; of the other kinds it depends on what they say."""
+
 WRITTEN = (EvidenceKind.MESSAGE, EvidenceKind.MAIL)
 """All writing counts together, whatever the channel."""
 
-_SAID_BY_USER = (EvidenceKind.STATED, EvidenceKind.DENIED)
+SAID_BY_USER = (EvidenceKind.STATED, EvidenceKind.DENIED)
+"""The user's word, which counts alone."""
+
 _NAMES = {
     EvidenceKind.CONNECTION: "LinkedIn connection",
     EvidenceKind.ADDRESS_BOOK: "In the address book",
@@ -128,7 +133,7 @@ def strength_of(tie: Tie, today: date) -> Strength:
     >>> round(strength_of(Tie(me, you, (said,)), date(2026, 1, 1)).value, 3)
     0.175
     """
-    said = [each for each in tie.evidence if each.kind in _SAID_BY_USER]
+    said = [each for each in tie.evidence if each.kind in SAID_BY_USER]
     reasons = sorted(_reasons(said or tie.evidence, today), key=lambda each: (-each.effect, each.label, each.detail))
     return Strength(1.0 - math.prod(1.0 - reason.effect for reason in reasons), tuple(reasons))
 
@@ -343,7 +348,7 @@ def _as_the_user_says(
     import numpy as np
 
     stated = np.flatnonzero(_of(columns, EvidenceKind.STATED))
-    value[place[_of(columns, *_SAID_BY_USER)]] = 0.0
+    value[place[_of(columns, *SAID_BY_USER)]] = 0.0
     np.maximum.at(value, place[stated], np.where(columns.stated[stated] > 0, columns.stated[stated], FAMILIAR))
     return value
 

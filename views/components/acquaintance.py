@@ -21,7 +21,8 @@ def show(shown: Person) -> None:
     """Likely and possible ties of somebody, each to be confirmed or denied, and what was said before."""
     if shown.id == EGO:
         return
-    guesses = state.guesses().of(shown.id)
+    inferred = state.guesses()
+    guesses = inferred.of(shown.id) if inferred else ()
     with st.container(gap="xsmall", key="guesses"):
         if guesses:
             st.html(people.kicker(f"May know {wording.counted(len(guesses), 'more person', 'more people')}"))

@@ -35,11 +35,12 @@ def ask() -> Question:
             key="disjoint",
             help="No two ways in share an introducer, so that a no from one person leaves the others open.",
         )
-        st.toggle(
-            "Also likely ties",
-            key="guessing",
-            help="Lets a way in take one step that nobody has seen, such as two who worked at the same small company.",
-        )
+        if state.fits():
+            st.toggle(
+                "Also likely ties",
+                key="guessing",
+                help="Lets a way in take one step that nobody has seen, such as two from the same small company.",
+            )
     return Question(hops=hops or USUAL_HOPS, limit=SHOWN_PATHS, without=frozenset(without), disjoint=disjoint)
 
 

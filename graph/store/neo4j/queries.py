@@ -2,7 +2,7 @@
 
 import json
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -24,18 +24,19 @@ from graph.model import (
 from graph.records import Identifier, IdentifierKind, Origin, RunId, SourceRef
 from graph.store.base import GraphReader
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
+from graph.store.columns import columns_from
 from graph.store.kept import (
     EGO_RUN,
-    EVIDENCE_KINDS,
-    NO_DAY,
     Background,
     EvidenceColumns,
     PairEnds,
+    PersonEntry,
+    RecordEvidence,
     RecordId,
     StoredRecord,
 )
 from graph.store.neo4j.schema import WORDS
-from graph.store.rows import affiliation_from, day_from, person_from, post_from, ties_from
+from graph.store.rows import affiliation_from, day_from, evidence_from, person_from, post_from, ties_from
 from graph.text import fold_words
 
 Rows = Iterator[list[Any]]
@@ -45,6 +46,11 @@ EVIDENCE = (
     "a.id, b.id, e.outward, e.kind, e.first, e.last, e.sent, e.received, e.run, e.locator, e.together, e.stated, "
     "e.label, e.sent_fresh, e.received_fresh, e.shift"
 )
+COLUMNS = (
+    "collect([a.id, b.id, e.outward, e.kind, e.last, e.sent, e.received, e.together, e.stated, e.sent_fresh, "
+    "e.received_fresh, e.shift])"
+)
+"""All in one row of the answer: each row costs more than what is in it."""
 PAIR = "RETURN DISTINCT p.record, p.a, p.b, p.person_a, p.person_b"
 SPECIAL = '+-&|!(){}[]^"~*?:\\/'
 """Signs that mean something in a query of the full-text index."""
@@ -68,6 +74,10 @@ class Neo4jQueries(GraphReader):
     def stamp(self) -> str:
         (stamp,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.stamp") or [""]
         return str(stamp)
+
+    def unfinished(self) -> str:
+        (name,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.unfinished") or [""]
+        return str(name or "")
 
     def beside(self) -> Path | None:
         return None
@@ -103,6 +113,17 @@ class Neo4jQueries(GraphReader):
         found = {PersonId(row[0]): _person(row) for row in rows}
         return {each: found[each] for each in wanted if each in found}
 
+    def entries(self, after: str, limit: int) -> tuple[PersonEntry, ...]:
+        rows = self.rows(
+            "MATCH (p:Person) WHERE p.id > $after WITH p ORDER BY p.id LIMIT $limit "
+            "OPTIONAL MATCH (p)-[at:AT]->(o) WITH p, at, o ORDER BY at.current DESC, at.number "
+            f"WITH p, collect([{AT}]) AS held ORDER BY p.id "
+            "RETURN p.id, p.name, p.facts, held, p.name_fold, [(x:Alias)-[:OF]->(p) | x.id]",
+            after=after,
+            limit=limit,
+        )
+        return tuple(PersonEntry(_person(row[:4]), row[4], tuple(map(PersonId, sorted(row[5])))) for row in rows)
+
     def find_people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
         words = fold_words(text).split()
         if not words and text.strip():
@@ -132,9 +153,22 @@ class Neo4jQueries(GraphReader):
         return Organization(OrganizationId(row[0]), row[1], row[2]) if row else None
 
     def organizations(self) -> tuple[tuple[Organization, int], ...]:
+        return self._organizations_where("true")
+
+    def organizations_like(self, key: str, keys: Collection[str]) -> tuple[tuple[Organization, int], ...]:
+        return self._organizations_where(
+            "o.key CONTAINS $key OR $key CONTAINS o.key OR o.key IN $keys "
+            "OR any(sign IN $signs WHERE o.name CONTAINS sign)",
+            key=key,
+            keys=list(keys),
+            signs=list("([（"),
+        )
+
+    def _organizations_where(self, condition: str, **parameters: Any) -> tuple[tuple[Organization, int], ...]:
         rows = self.rows(
-            "MATCH (o:Organization) RETURN o.id, o.name, o.key, "
-            "COUNT { MATCH (p:Person)-[at:AT]->(o) WHERE at.current = 1 RETURN DISTINCT p } AS people"
+            f"MATCH (o:Organization) WHERE {condition} RETURN o.id, o.name, o.key, "
+            "COUNT { MATCH (p:Person)-[at:AT]->(o) WHERE at.current = 1 RETURN DISTINCT p } AS people",
+            **parameters,
         )
         found = [(Organization(OrganizationId(row[0]), row[1], row[2]), int(row[3])) for row in rows]
         return tuple(sorted(found, key=lambda each: (-each[1], each[0].name, each[0].id)))
@@ -184,6 +218,14 @@ class Neo4jQueries(GraphReader):
     def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]:
         return self.records_where("MATCH (r:Record {run: $run})", run=run)
 
+    def evidence_of_run(self, run: RunId) -> tuple[RecordEvidence, ...]:
+        rows = self.rows(
+            "MATCH (r:Record {run: $run}) MATCH (a:Person)-[e:EVIDENCE {record: r.id}]->(b) "
+            f"RETURN r.id, {EVIDENCE}",
+            run=run,
+        )
+        return tuple(RecordEvidence(RecordId(row[0]), evidence_from(row[1:])) for row in rows)
+
     def shifts(self) -> Mapping[str, float]:
         return {str(row[0]): float(row[1]) for row in self.rows("MATCH (x:Archive) RETURN x.scope, x.shift")}
 
@@ -220,35 +262,48 @@ class Neo4jQueries(GraphReader):
         yield from ties_from(rows)
 
     def evidence_columns(self) -> EvidenceColumns:
-        import numpy as np  # most commands need no arrays
+        (people,) = self.one("MATCH (p:Person) RETURN collect(p.id)") or [[]]
+        (rows,) = self.one(f"MATCH (a:Person)-[e:EVIDENCE]->(b:Person) RETURN {COLUMNS}") or [[]]
+        return columns_from(self.revision(), rows, map(PersonId, people))
 
-        people = tuple(sorted(PersonId(row[0]) for row in self.rows("MATCH (p:Person) RETURN p.id")))
-        place = {person: number for number, person in enumerate(people)}
-        kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
-        first = np.datetime64("1970-01-01", "D")
-        rows = [
-            (place[row[0]], place[row[1]], kinds[row[2]],
-             int((np.datetime64(row[3], "D") - first).astype(int)) if row[3] else NO_DAY, *row[4:])
-            for row in self.rows(
-                "MATCH (a:Person)-[e:EVIDENCE]->(b:Person) RETURN "
-                "CASE e.outward WHEN 1 THEN a.id ELSE b.id END, CASE e.outward WHEN 1 THEN b.id ELSE a.id END, e.kind, "
-                "e.last, e.sent, e.received, e.together, coalesce(e.stated, 0.0), e.sent_fresh, e.received_fresh, "
-                "e.shift"
-            )
-        ]  # fmt: skip
-        columns = list(zip(*rows, strict=True)) or [()] * 11
-        a, b, kind, day, sent, received, group = (np.array(column, dtype=np.int32) for column in columns[:7])
-        stated, sent_fresh, received_fresh, shift = (np.array(column, dtype=np.float64) for column in columns[7:])
-        return EvidenceColumns(
-            self.revision(), people, a, b, kind.astype(np.uint8), day, sent, received, group, stated, sent_fresh,
-            received_fresh, shift,
-        )  # fmt: skip
+    def evidence_around(
+        self, people: Collection[PersonId], others: Collection[PersonId] | None = None
+    ) -> EvidenceColumns:
+        first, among = "", ""
+        if others is not None:  # nodes are told apart faster than their ids are read
+            first = "MATCH (one:Person) WHERE one.id IN $others WITH collect(one) AS others "
+            among = "WHERE o IN others "
+        (rows,) = self.one(
+            f"{first}UNWIND $people AS id MATCH (p:Person {{id: id}})-[e:EVIDENCE]-(o) {among}"
+            f"WITH DISTINCT e, startNode(e) AS a, endNode(e) AS b RETURN {COLUMNS}",
+            people=list(people),
+            others=list(others or ()),
+        ) or [[]]
+        return columns_from(self.revision(), rows)
+
+    def kinds_around(self, people: Collection[PersonId]) -> Mapping[PersonId, Sequence[tuple[PersonId, str]]]:
+        rows = self.rows(
+            "UNWIND $people AS id MATCH (p:Person {id: id})-[e:EVIDENCE]-(o) "
+            "RETURN p.id, collect(o.id), collect(e.kind)",
+            people=list(people),
+        )
+        return {PersonId(row[0]): list(zip(map(PersonId, row[1]), row[2], strict=True)) for row in rows}
+
+    def evidence_count(self, people: Collection[PersonId] | None = None) -> int:
+        if people is None:
+            (count,) = self.one("MATCH ()-[e:EVIDENCE]->() RETURN count(e)") or [0]
+        else:
+            (count,) = self.one(
+                "UNWIND $people AS id MATCH (p:Person {id: id}) RETURN sum(COUNT { (p)-[:EVIDENCE]-() })",
+                people=list(people),
+            ) or [0]
+        return int(count)
 
     def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
-        for person, organization in self.rows(
-            "MATCH (p:Person)-[at:AT]->(o:Organization) WHERE at.current = 1 RETURN DISTINCT p.id, o.id"
+        for organization, people in self.rows(
+            "MATCH (p:Person)-[at:AT]->(o:Organization) WHERE at.current = 1 RETURN o.id, collect(DISTINCT p.id)"
         ):
-            yield PersonId(person), OrganizationId(organization)
+            yield from ((PersonId(person), OrganizationId(organization)) for person in people)
 
     def backgrounds(self) -> Iterator[Background]:
         for person, facts, posts in self.rows(

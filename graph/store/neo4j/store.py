@@ -15,7 +15,7 @@ import neo4j
 from neo4j.exceptions import IncompleteCommit, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import UserError
-from graph.store.base import GraphReader, GraphStore, Result, StoreTransaction
+from graph.store.base import NOT_WHOLE, GraphReader, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
 from graph.store.neo4j import connection, schema
 from graph.store.neo4j.connection import Address, address_of, driver_of, in_plain_words
@@ -52,7 +52,7 @@ class Neo4jStore(Neo4jQueries, GraphStore):
         with in_plain_words(self._address), self._session(neo4j.READ_ACCESS) as session:
             return iter(session.execute_read(work))
 
-    def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
+    def write(self, work: Callable[[StoreTransaction], Result], *, filling: bool = False) -> Result:
         stamp = secrets.token_hex(8)
         started = time.monotonic()
         pause = FIRST_PAUSE
@@ -64,7 +64,7 @@ class Neo4jStore(Neo4jQueries, GraphStore):
                     if is_unknown and self._is_committed(stamp):
                         return done[-1]
                     is_unknown = False
-                    return self._write_once(work, stamp, done)
+                    return self._write_once(work, stamp, filling, done)
             except UserError as error:
                 cause = error.__cause__
                 is_unknown = is_unknown or isinstance(cause, IncompleteCommit)
@@ -97,9 +97,13 @@ class Neo4jStore(Neo4jQueries, GraphStore):
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(database=self._address.database, default_access_mode=access)
 
-    def _write_once(self, work: Callable[[StoreTransaction], Result], stamp: str, done: list[Result]) -> Result:
+    def _write_once(
+        self, work: Callable[[StoreTransaction], Result], stamp: str, filling: bool, done: list[Result]
+    ) -> Result:
         with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction() as transaction:
-            transaction.run("MATCH (m:Meta {id: 'store'}) SET m.writer = $stamp", stamp=stamp).consume()
+            first = "MATCH (m:Meta {id: 'store'}) SET m.writer = $stamp RETURN m.unfinished"
+            if transaction.run(first, stamp=stamp).single(strict=True)[0] and not filling:
+                raise UserError(*NOT_WHOLE)
             done.append(work(Neo4jTransaction(transaction)))
             transaction.run(
                 "MATCH (m:Meta {id: 'store'}) SET m.revision = m.revision + 1, m.stamp = $stamp REMOVE m.writer "

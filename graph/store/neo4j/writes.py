@@ -44,6 +44,9 @@ class Neo4jView(Neo4jQueries):
 class Neo4jTransaction(Neo4jView, StoreTransaction):
     """Writes in a transaction that `Neo4jStore.write` ends."""
 
+    def put_unfinished(self, name: str) -> None:
+        self._do("MATCH (m:Meta {id: 'store'}) SET m.unfinished = $name", name=name or None)
+
     def put_run(self, run: ImportRun) -> None:
         self._do(
             "MERGE (r:Run {id: $id}) SET r += $said",
@@ -73,7 +76,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             {
                 "said": {
                     "id": r.id, "run": r.run, "scope": r.scope, "origin": r.origin.value, "key": r.key,
-                    "entry": r.entry, "content": r.content, "locator": r.source.locator,
+                    "entry": r.entry, "content": r.content, "locator": r.source.locator, "person": r.person,
                 },
                 "identifiers": [[f"{each.kind.value} {each.value}", each.kind.value, each.value]
                                 for each in r.identifiers],

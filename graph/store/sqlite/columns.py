@@ -1,14 +1,12 @@
 """All evidence as arrays: the one question whose answer is as large as the store."""
 
 import sqlite3
-from datetime import date
 from typing import Any
 
 from graph.model import PersonId
-from graph.store.kept import EVIDENCE_KINDS, NO_DAY, EvidenceColumns
+from graph.store.columns import Days
+from graph.store.kept import EVIDENCE_KINDS, EvidenceColumns
 from graph.store.sqlite.collector import without_collector
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 _CHUNK = 50_000
 """Rows of evidence that are turned into arrays at once: all at a time they would take ten times the memory."""
@@ -28,7 +26,7 @@ def evidence_columns(connection: sqlite3.Connection) -> EvidenceColumns:
     people = tuple(PersonId(row[0]) for row in connection.execute("select id from person order by id"))
     place = {person: number for number, person in enumerate(people)}
     kinds = {kind.value: number for number, kind in enumerate(EVIDENCE_KINDS)}
-    days = _Days()
+    days = Days()
     parts: list[tuple[Any, ...]] = []
     rows = connection.execute("select rowid, low, high, outward, kind, last from evidence order by rowid")
     while chunk := rows.fetchmany(_CHUNK):
@@ -64,11 +62,3 @@ def evidence_columns(connection: sqlite3.Connection) -> EvidenceColumns:
         revision=int(revision), people=people, a=a, b=b, kind=kind, day=day, sent=counts["sent"],
         received=counts["received"], group=counts["together"], **shares,
     )  # fmt: skip
-
-
-class _Days(dict[str | None, int]):
-    """Days as numbers, each worked out once: there are many rows and few days."""
-
-    def __missing__(self, text: str | None) -> int:
-        self[text] = number = date.fromisoformat(text).toordinal() - _EPOCH if text else NO_DAY
-        return number

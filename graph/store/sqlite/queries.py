@@ -2,9 +2,8 @@
 
 import json
 import sqlite3
-from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -20,44 +19,33 @@ from graph.model import (
     Person,
     PersonId,
     Target,
-    Tie,
 )
 from graph.records import Identifier, IdentifierKind, Origin, RunId, SourceRef
-from graph.store.base import GraphReader
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.store.kept import (
     EGO_RUN,
     ENTRY_SEPARATOR,
     Background,
-    EvidenceColumns,
     PairEnds,
+    PersonEntry,
     RecordId,
     StoredRecord,
     StoreStatus,
 )
-from graph.store.rows import affiliation_from, day_from, person_from, post_from, ties_from
-from graph.store.sqlite.columns import evidence_columns
+from graph.store.rows import affiliation_from, day_from, person_from, post_from
+from graph.store.sqlite.evidence import SqliteEvidence
 from graph.text import fold_words
 
 _RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
-_EVIDENCE = (
-    "select low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label, "
-    "sent_fresh, received_fresh, shift from evidence"
-)
-_IN_ORDER = "order by low, high, last, run, locator, kind, outward"
 _PAIR = "select record, a, b, person_a, person_b from pair"
 _IDENTIFIER_KINDS = {kind.value: kind for kind in IdentifierKind}
 
 Row = tuple[object, ...]
 
 
-class SqliteQueries(GraphReader):
+class SqliteQueries(SqliteEvidence):
     """The reading half; a subclass says which connection a question is asked on."""
-
-    @abstractmethod
-    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection that shows one consistent state for as long as it is held."""
 
     def revision(self) -> int:
         with self.reading() as connection:
@@ -66,6 +54,11 @@ class SqliteQueries(GraphReader):
     def stamp(self) -> str:
         with self.reading() as connection:
             return str(connection.execute("select value from meta where name = 'stamp'").fetchone()[0])
+
+    def unfinished(self) -> str:
+        with self.reading() as connection:
+            row = connection.execute("select value from meta where name = 'unfinished'").fetchone()
+        return str(row[0]) if row else ""
 
     def runs(self) -> tuple[ImportRun, ...]:
         with self.reading() as connection:
@@ -120,17 +113,41 @@ class SqliteQueries(GraphReader):
             ).fetchall()
         return {name: tuple(PersonId(row[1]) for row in group) for name, group in groupby(rows, key=lambda row: row[0])}
 
+    def entries(self, after: str, limit: int) -> tuple[PersonEntry, ...]:
+        with self.reading() as connection:
+            folds = dict(
+                connection.execute("select id, name_fold from person where id > ? order by id limit ?", (after, limit))
+            )
+            aliases: dict[str, list[PersonId]] = {}
+            for alias, person in connection.execute(
+                "select id, person from alias where person in (select value from json_each(?)) order by id",
+                (json.dumps(list(folds)),),
+            ):
+                aliases.setdefault(person, []).append(PersonId(alias))
+            people = _people(connection, list(folds)).items()
+        return tuple(PersonEntry(one, folds[person], tuple(aliases.get(person, ()))) for person, one in people)
+
     def organization(self, organization: OrganizationId) -> Organization | None:
         with self.reading() as connection:
             row = connection.execute("select id, name, key from organization where id = ?", (organization,)).fetchone()
         return Organization(OrganizationId(row[0]), row[1], row[2]) if row else None
 
     def organizations(self) -> tuple[tuple[Organization, int], ...]:
+        return self._organizations_where("true", ())
+
+    def organizations_like(self, key: str, keys: Collection[str]) -> tuple[tuple[Organization, int], ...]:
+        return self._organizations_where(
+            "instr(key, ?1) or instr(?1, key) or key in (select value from json_each(?2)) or name glob '*[[(（]*'",
+            (key, json.dumps(list(keys))),
+        )
+
+    def _organizations_where(self, condition: str, values: Sequence[str]) -> tuple[tuple[Organization, int], ...]:
         with self.reading() as connection:
             rows = connection.execute(
                 "select id, name, key, (select count(distinct person) from affiliation "
                 "where organization = organization.id and current) as people "
-                "from organization order by people desc, name, id"
+                f"from organization where {condition} order by people desc, name, id",
+                values,
             )
             return tuple((Organization(OrganizationId(row[0]), row[1], row[2]), row[3]) for row in rows)
 
@@ -187,33 +204,6 @@ class SqliteQueries(GraphReader):
             ):
                 found.setdefault(person, set()).add(scope)
         return {person: frozenset(scopes) for person, scopes in found.items()}
-
-    def ties_of(self, person: PersonId) -> tuple[Tie, ...]:
-        with self.reading() as connection:
-            rows = connection.execute(
-                f"{_EVIDENCE} where low = ? union all {_EVIDENCE} where high = ? {_IN_ORDER}",
-                (person, person),
-            )
-            found = tuple(ties_from(rows))
-        return tuple(sorted(found, key=lambda tie: tie.other(person)))
-
-    def ties_between(self, pairs: Iterable[tuple[PersonId, PersonId]]) -> Mapping[frozenset[PersonId], Tie]:
-        asked = json.dumps([sorted(pair) for pair in pairs])
-        with self.reading() as connection:
-            rows = connection.execute(
-                f"{_EVIDENCE} where (low, high) in (select json_extract(value, '$[0]'), json_extract(value, '$[1]') "
-                f"from json_each(?)) {_IN_ORDER}",
-                (asked,),
-            )
-            return {frozenset((tie.a, tie.b)): tie for tie in ties_from(rows)}
-
-    def ties(self) -> Iterator[Tie]:
-        with self.reading() as connection:
-            yield from ties_from(connection.execute(f"{_EVIDENCE} {_IN_ORDER}"))
-
-    def evidence_columns(self) -> EvidenceColumns:
-        with self.reading() as connection:
-            return evidence_columns(connection)
 
     def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
         with self.reading() as connection:

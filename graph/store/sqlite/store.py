@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import UserError
-from graph.store.base import GraphReader, GraphStore, Result, StoreTransaction
+from graph.store.base import NOT_WHOLE, GraphReader, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
 from graph.store.sqlite import schema
 from graph.store.sqlite.collector import without_collector
@@ -57,11 +57,14 @@ class SqliteStore(SqliteQueries, GraphStore):
             finally:
                 connection.rollback()
 
-    def write(self, work: Callable[[StoreTransaction], Result]) -> Result:
+    def write(self, work: Callable[[StoreTransaction], Result], *, filling: bool = False) -> Result:
         with self._lent() as connection, _in_plain_words(self._path), without_collector():
             connection.execute("begin immediate")
             try:
-                result = work(SqliteTransaction(connection))
+                transaction = SqliteTransaction(connection)
+                if not filling and transaction.unfinished():
+                    raise UserError(*NOT_WHOLE)
+                result = work(transaction)
                 connection.execute("update meta set value = cast(value as integer) + 1 where name = 'revision'")
                 connection.execute("update meta set value = lower(hex(randomblob(8))) where name = 'stamp'")
                 connection.commit()

@@ -30,6 +30,11 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._fresh: dict[RecordId, StoredRecord] = {}
         """Records of this write to which no person was assigned yet: they need not be read back."""
 
+    def put_unfinished(self, name: str) -> None:
+        self._connection.execute("delete from meta where name = 'unfinished'")
+        if name:
+            self._connection.execute("insert into meta values ('unfinished', ?)", (name,))
+
     def put_run(self, run: ImportRun) -> None:
         self._connection.execute(
             "insert into run values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set number = excluded.number, "
@@ -57,8 +62,8 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         kept = list(records)
         self._fresh.update((record.id, record) for record in kept)
         self._connection.executemany(
-            "insert into record values (?, ?, ?, ?, ?, ?, ?, null)",
-            ((r.id, r.run, r.scope, r.origin.value, r.key, r.content, r.source.locator) for r in kept),
+            "insert into record values (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((r.id, r.run, r.scope, r.origin.value, r.key, r.content, r.source.locator, r.person) for r in kept),
         )
         self._connection.executemany(
             "insert into identifier values (?, ?, ?)",
