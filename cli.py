@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph import curate, wire, wire_ties
 from graph.errors import UserError
-from graph.model import EGO, PersonId
+from graph.model import EGO, PersonId, Stage
 from graph.owners import Owner
 from graph.records import RunId
 from graph.search import targets
@@ -226,7 +226,10 @@ def target_add(arguments: argparse.Namespace, settings: Settings) -> None:
     """Puts a company on the target list; `--include` says which other name means it too."""
     at = datetime.now(UTC)
     with shell.opened(settings) as store:
-        held = curate.add_target(store, arguments.org, role=arguments.role, priority=arguments.priority, at=at)
+        held = curate.add_target(
+            store, arguments.org, role=arguments.role, priority=arguments.priority, posting=arguments.posting,
+            stage=Stage(arguments.stage) if arguments.stage else None, at=at,
+        )  # fmt: skip
         for other in arguments.include:
             curate.same_organization(store, arguments.org, other, at=at)
         shell.say(terminal.target_added(held, arguments.include))

@@ -66,12 +66,16 @@ def _is_same(source: GraphReader, target: GraphReader) -> bool:
         and source.runs() == target.runs()
         and source.decisions() == target.decisions()
         and source.targets() == target.targets()
+        and source.notes() == target.notes()
+        and source.suppressed() == target.suppressed()
         and (mine.people, mine.records, mine.ties) == (theirs.people, theirs.records, theirs.ties)
     )
 
 
 def _is_empty(target: GraphReader) -> bool:
-    return not (target.runs() or target.entries("", 1) or target.targets() or target.decisions())
+    return not (
+        target.runs() or target.entries("", 1) or target.targets() or target.decisions() or target.notes()
+    )
 
 
 def _clear(target: GraphStore) -> None:
@@ -96,13 +100,15 @@ def _clear_rest(tx: StoreTransaction) -> None:
         tx.remove_decision(decision)
     for target in tx.targets():
         tx.remove_target(target.organization)
+    for note in tx.notes():
+        tx.remove_note(note.kind, note.id)
     for scope in tx.shifts():
         tx.put_shift(scope, None)
     tx.settle_organizations(organization.id for organization, _ in tx.organizations())
 
 
 def _begin(tx: StoreTransaction, source: GraphReader, stamp: str) -> None:
-    """Says that the copy begins; companies, decisions, targets, and what archives taught, which are few."""
+    """Says that the copy begins; companies, what the user said and keeps, and what archives taught, which are few."""
     tx.put_unfinished(stamp)
     for scope, shift in source.shifts().items():
         tx.put_shift(scope, shift)
@@ -111,6 +117,9 @@ def _begin(tx: StoreTransaction, source: GraphReader, stamp: str) -> None:
         tx.put_decision(decision)
     for target in source.targets():
         tx.put_target(target)
+    for note in source.notes():
+        tx.put_note(note)
+    tx.put_suppressed(source.suppressed())
 
 
 def _steps(source: GraphReader, there: Set[RunId]) -> Iterator[Step]:

@@ -1,12 +1,13 @@
 """The user's decisions: who they are, which companies they aim at, which names are one company, what to take back."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from graph.calibrate import calibrate
 from graph.derive import derive
 from graph.errors import UserError
-from graph.model import EGO_NAME, Decision, DecisionKind, ImportRun, Organization, Target
+from graph.model import EGO_NAME, Decision, DecisionKind, ImportRun, Organization, Stage, Target
 from graph.owners import put_ego
 from graph.records import ContactRecord, Origin, PersonName, RunId, SourceRef
 from graph.resolve.clusters import Verdicts
@@ -17,7 +18,7 @@ from graph.store.kept import EGO_RUN
 from graph.text import clean_text
 
 HIGHEST_PRIORITY = 3
-"""Priorities run from 0 (some day) to 3 (now)."""
+"""Priorities run from 0 (some day) to 3 (now), postings from 0 (nothing seen) to 3 (fitting and fresh)."""
 
 
 def set_ego(store: GraphStore, name: str, emails: Iterable[str] = (), profile: str | None = None) -> None:
@@ -47,17 +48,28 @@ def undo(store: GraphStore, run: RunId) -> ImportRun:
     return store.write(lambda tx: _undo(tx, run))
 
 
-def add_target(store: GraphStore, name: str, *, role: str | None = None, priority: int = 1, at: datetime) -> Target:
-    """Puts a company on the target list, or changes the role and priority of one that is there.
+def add_target(
+    store: GraphStore,
+    name: str,
+    *,
+    role: str | None = None,
+    priority: int = 1,
+    posting: int | None = None,
+    stage: Stage | None = None,
+    at: datetime,
+) -> Target:
+    """Puts a company on the target list, or changes one that is there; None leaves its posting and stage as they are.
 
     Raises:
-        UserError: when the name is empty or the priority is not between 0 and 3.
+        UserError: when the name is empty, or priority or posting are not between 0 and 3.
     """
     key = organization_key(name)
     if not key:
         raise UserError("The company has no name.", "Name a company, such as: intrograph target add Acme")
     if not 0 <= priority <= HIGHEST_PRIORITY:
         raise UserError(f"A priority of {priority} does not exist.", "Use 0 (some day) to 3 (now).")
+    if posting is not None and not 0 <= posting <= HIGHEST_PRIORITY:
+        raise UserError(f"A posting of {posting} does not exist.", "Use 0 (nothing seen) to 3 (fitting and fresh).")
 
     def work(tx: StoreTransaction) -> Target:
         where = organization_id(key)
@@ -65,7 +77,12 @@ def add_target(store: GraphStore, name: str, *, role: str | None = None, priorit
         if known is None:
             tx.put_organizations([Organization(where, clean_text(name), key)])
         label = known.name if known else clean_text(name)
-        target = Target(where, label, clean_text(role) if role else None, priority, at.astimezone(UTC))
+        new = Target(where, label, None, priority, at.astimezone(UTC))
+        held = next((each for each in tx.targets() if each.organization == where), new)
+        target = replace(
+            held, name=label, role=clean_text(role) if role else None, priority=priority,
+            posting=held.posting if posting is None else posting, stage=stage or held.stage,
+        )  # fmt: skip
         tx.put_target(target)
         return target
 

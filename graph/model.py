@@ -44,12 +44,26 @@ class ImportCounts:
         return self.added + self.changed + self.unchanged + self.matched + self.to_review + self.hidden + self.problems
 
 
+class Shows(Enum):
+    """How much of their contacts an owner lets others see."""
+
+    COMPANIES = "companies"
+    """How many people they know at each company; nobody's name."""
+    NAMES = "names"
+    """Who they know and where these work; not how well."""
+    STRENGTH = "strength"
+    """Who they know, and how well."""
+    EVERYTHING = "everything"
+    """Whatever the files say."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportRun:
     """One import: whose contacts, from which files, when, and what came of it. `number` orders the runs.
 
     `as_of` is the day up to which the owner's list of connections reaches, None where it has none: imports of older
-    exports may come later, and what a newer export says holds.
+    exports may come later, and what a newer export says holds. `shows` is how much its owner lets be seen of it, and
+    `expires` the first day on which it counts as never imported.
     """
 
     id: RunId
@@ -60,6 +74,8 @@ class ImportRun:
     at: datetime
     counts: ImportCounts
     as_of: date | None = None
+    shows: Shows = Shows.EVERYTHING
+    expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,15 +194,32 @@ class Decision:
     at: datetime
 
 
+class Stage(Enum):
+    """How far the user has come with a target."""
+
+    WISHED = "wished"
+    ASKING = "asking"
+    TALKING = "talking"
+    APPLIED = "applied"
+    OFFER = "offer"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A company the user wants to reach. `priority` runs from 0 (some day) to 3 (now)."""
+    """A company the user wants to reach.
+
+    `priority` tells how much, from 0 (some day) to 3 (now); `posting` whether they look for somebody, from 0 (nothing
+    seen) to 3 (fitting and fresh).
+    """
 
     organization: OrganizationId
     name: str
     role: str | None
     priority: int
     added_at: datetime
+    posting: int = 0
+    stage: Stage = Stage.WISHED
 
 
 @dataclass(frozen=True, slots=True)

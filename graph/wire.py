@@ -218,6 +218,8 @@ def target(held: Target) -> Json:
         "id": held.organization,
         "role": held.role,
         "priority": held.priority,
+        "posting": held.posting,
+        "stage": held.stage.value,
         "added_at": moment(held.added_at),
     }
 

@@ -10,10 +10,10 @@ import pytest
 
 from graph import curate
 from graph.errors import UserError
-from graph.model import EGO, PersonId
+from graph.model import EGO, PersonId, Shows, Stage
 from graph.records import EvidenceKind, Problem, Record, RunId, Skipped, SkipReason, SourceRef
 from graph.store.base import GraphStore, StoreTransaction
-from graph.store.kept import EVIDENCE_KINDS, NO_DAY
+from graph.store.kept import EVIDENCE_KINDS, NO_DAY, Note
 from tests.samples import NOW, card, member, take_in
 
 
@@ -266,6 +266,34 @@ class StoreContract(ABC):
         assert [target.name for target in store.targets()] == ["Beta"]
         with pytest.raises(UserError, match="not on your target list"):
             curate.remove_target(store, "Acme")
+
+    def test_how_far_one_has_come_with_a_target_stays_when_its_priority_changes(self, store: GraphStore) -> None:
+        curate.add_target(store, "Acme", posting=2, stage=Stage.TALKING, at=NOW)
+        curate.add_target(store, "Acme", role="Chef", priority=3, at=NOW)
+        (target,) = store.targets()
+        assert (target.role, target.priority, target.posting, target.stage) == ("Chef", 3, 2, Stage.TALKING)
+
+    def test_notes_are_kept_by_kind_and_id(self, store: GraphStore) -> None:
+        about = (PersonId("p1"), PersonId("p2"))
+        notes = [Note("ask", "2", "[]", about), Note("ask", "1", '{"a":"ü"}'), Note("focus", "", "x")]
+        store.write(lambda tx: [tx.put_note(note) for note in notes])
+        assert store.notes() == (notes[1], notes[0], notes[2])
+        assert store.notes("ask") == (notes[1], notes[0])
+        store.write(lambda tx: (tx.put_note(Note("ask", "1", "new")), tx.remove_note("ask", "2")))
+        assert store.notes("ask") == (Note("ask", "1", "new"),)
+
+    def test_whom_to_keep_out_is_kept_once(self, store: GraphStore) -> None:
+        store.write(lambda tx: tx.put_suppressed(["one", "two"]))
+        store.write(lambda tx: tx.put_suppressed(["two"]))
+        assert store.suppressed() == {"one", "two"}
+
+    def test_what_an_owner_lets_be_seen_is_kept_with_the_import(self, store: GraphStore) -> None:
+        take_in(store, [member("Ann Lee", "Acme")])
+        (run,) = store.runs()
+        assert (run.shows, run.expires) == (Shows.EVERYTHING, None)
+        limited = replace(run, shows=Shows.NAMES, expires=date(2027, 1, 31))
+        store.write(lambda tx: tx.put_run(limited))
+        assert store.runs() == (limited,)
 
     def test_decisions_are_kept_once_and_taken_back(self, store: GraphStore) -> None:
         take_in(store, [member("A B", "Acme"), member("C D", "Acme Bakery")])

@@ -13,6 +13,7 @@ from graph.errors import UserError
 from graph.model import EGO
 from graph.store import open_store
 from graph.store.base import GraphStore
+from graph.store.kept import Note
 from tests.command import Run, answer
 from tests.samples import NOW, member, take_in
 from tests.test_store_same_answers import step
@@ -44,6 +45,21 @@ def test_the_made_up_network_is_copied(tmp_path: Path, empty: GraphStore) -> Non
     copying.copy(source, empty)
     assert empty.digest() == source.digest()
     assert empty.person(EGO) == source.person(EGO)
+    source.close()
+
+
+def test_what_the_user_keeps_beside_the_people_is_copied(tmp_path: Path, empty: GraphStore) -> None:
+    source = open_store(str(tmp_path / "a.db"))
+    take_in(source, [member("Ann Lee", "Acme")])
+    curate.add_target(source, "Acme", posting=3, at=NOW)
+    source.write(lambda tx: (tx.put_note(Note("ask", "1", "{}")), tx.put_suppressed(["mark"])))
+    copying.copy(source, empty)
+    assert empty.notes() == source.notes() != ()
+    assert empty.suppressed() == source.suppressed() == {"mark"}
+    assert empty.targets() == source.targets()
+    source.write(lambda tx: tx.remove_note("ask", "1"))
+    with pytest.raises(UserError, match="already holds"):
+        copying.copy(source, empty)
     source.close()
 
 

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
+from graph.model import Stage
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -114,6 +116,8 @@ def _target_commands(commands: Commands) -> None:
     one.add_argument("org", metavar="ORG")
     one.add_argument("--role", help="the role you want there")
     one.add_argument("--priority", type=int, choices=range(4), default=1, help="0 (some day) to 3 (now)")
+    one.add_argument("--posting", type=int, choices=range(4), help="0 (no posting seen) to 3 (fitting and fresh)")
+    one.add_argument("--stage", choices=[stage.value for stage in Stage], help="how far you have come")
     one.add_argument("--include", metavar="OTHER", action="append", default=[], help="another name of the same company")
     _add(inner, ("target", "list"), "shows the list", answers=True)
     _add(inner, ("target", "remove"), "takes a company off the list").add_argument("org", metavar="ORG")

@@ -35,6 +35,7 @@ from graph.records import Identifier, Origin, RunId, SourceRef
 from graph.store.kept import (
     Background,
     EvidenceColumns,
+    Note,
     PairEnds,
     PersonEntry,
     RecordEvidence,
@@ -202,20 +203,30 @@ class GraphReader(ABC):
     def decisions(self) -> tuple[Decision, ...]:
         """What the user decided, oldest first."""
 
+    @abstractmethod
+    def notes(self, kind: str | None = None) -> tuple[Note, ...]:
+        """What the user keeps beside the people, of one kind or all, by kind and id."""
+
+    @abstractmethod
+    def suppressed(self) -> frozenset[str]:
+        """The marks of identifiers whose people are kept out of every import."""
+
     def digest(self) -> str:
-        """Fingerprint of all people, affiliations, ties, targets and decisions, whatever way led to them."""
+        """Fingerprint of all people, affiliations, ties, targets, decisions and notes, whatever way led to them."""
         seal = hashlib.sha256()
         for person in sorted(self.find_people("", limit=2**31), key=lambda one: one.id):
-            held = [(where.organization, where.title, where.current) for where in person.affiliations]
-            seal.update(repr((person.id, person.name, person.profile, sorted(held, key=repr))).encode())
+            places = [(where.organization, where.title, where.current) for where in person.affiliations]
+            seal.update(repr((person.id, person.name, person.profile, sorted(places, key=repr))).encode())
             seal.update(repr((person.emails, person.phones, person.schools, person.city, person.labels)).encode())
         for tie in self.ties():
             said = [repr(replace(each, source=SourceRef(each.source.locator))) for each in tie.evidence]
             seal.update(repr((tie.a, tie.b, sorted(said))).encode())
         for target in self.targets():
-            seal.update(repr((target.organization, target.name, target.role, target.priority)).encode())
+            held = (target.organization, target.name, target.role, target.priority, target.posting, target.stage.value)
+            seal.update(repr(held).encode())
         for decision in self.decisions():
             seal.update(repr((decision.kind.value, decision.subjects)).encode())
+        seal.update(repr((self.notes(), sorted(self.suppressed()))).encode())
         return seal.hexdigest()
 
 
@@ -329,6 +340,18 @@ class StoreTransaction(GraphReader):
     @abstractmethod
     def remove_decision(self, decision: Decision) -> None:
         """Takes a decision back."""
+
+    @abstractmethod
+    def put_note(self, note: Note) -> None:
+        """Keeps a note, or replaces the one of the same kind and id."""
+
+    @abstractmethod
+    def remove_note(self, kind: str, name: str) -> None:
+        """Removes the note of this kind and id."""
+
+    @abstractmethod
+    def put_suppressed(self, marks: Iterable[str]) -> None:
+        """Adds marks of identifiers whose people are kept out."""
 
 
 class GraphStore(GraphReader):

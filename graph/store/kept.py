@@ -110,6 +110,20 @@ class RecordEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something the user keeps beside the people: their focus, an ask, a conversation.
+
+    `kind` and `id` name it, `about` tells whom it speaks of (it leaves with them when they are forgotten), `content` is
+    text of those who made it; a store looks into none of them.
+    """
+
+    kind: str
+    id: str
+    content: str
+    about: tuple[PersonId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceColumns:
     """All evidence as arrays, for the search: row i says that `people[a[i]]` and `people[b[i]]` know each other.
 

@@ -1,7 +1,6 @@
 """Reading a network, in Cypher."""
 
 import json
-from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -11,18 +10,15 @@ from typing import Any
 from graph.model import (
     EGO,
     Affiliation,
-    Decision,
-    DecisionKind,
     ImportRun,
     Organization,
     OrganizationId,
     Person,
     PersonId,
-    Target,
+    Shows,
     Tie,
 )
 from graph.records import Identifier, IdentifierKind, Origin, RunId, SourceRef
-from graph.store.base import GraphReader
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
 from graph.store.columns import columns_from
 from graph.store.kept import (
@@ -35,11 +31,10 @@ from graph.store.kept import (
     RecordId,
     StoredRecord,
 )
+from graph.store.neo4j.said import Neo4jSaid
 from graph.store.neo4j.schema import WORDS
 from graph.store.rows import affiliation_from, day_from, evidence_from, person_from, post_from, ties_from
 from graph.text import fold_words
-
-Rows = Iterator[list[Any]]
 
 AT = "o.id, at.name, at.title, at.start, at.end, at.current, at.run, at.locator"
 EVIDENCE = (
@@ -56,16 +51,8 @@ SPECIAL = '+-&|!(){}[]^"~*?:\\/'
 """Signs that mean something in a query of the full-text index."""
 
 
-class Neo4jQueries(GraphReader):
+class Neo4jQueries(Neo4jSaid):
     """The reading half; a subclass says in which transaction a question is asked."""
-
-    @abstractmethod
-    def rows(self, query: str, **parameters: Any) -> Rows:
-        """What a query returns, row by row."""
-
-    def one(self, query: str, **parameters: Any) -> list[Any] | None:
-        """The only row of a query, or None."""
-        return next(iter(list(self.rows(query, **parameters))), None)
 
     def revision(self) -> int:
         (revision,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.revision") or [0]
@@ -85,15 +72,15 @@ class Neo4jQueries(GraphReader):
     def runs(self) -> tuple[ImportRun, ...]:
         rows = self.rows(
             "MATCH (r:Run) WHERE r.id <> $own RETURN r.id, r.number, r.owner, r.owner_name, r.files, r.at, r.counts, "
-            "r.as_of ORDER BY r.number",
+            "r.as_of, coalesce(r.shows, 'everything'), r.expires ORDER BY r.number",
             own=EGO_RUN,
         )
         return tuple(
             ImportRun(
                 RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
-                counts_from_text(counts), day_from(as_of),
+                counts_from_text(counts), day_from(as_of), Shows(shows), day_from(expires),
             )
-            for run, number, owner, name, files, at, counts, as_of in rows
+            for run, number, owner, name, files, at, counts, as_of, shows, expires in rows
         )  # fmt: skip
 
     def person(self, person: PersonId) -> Person | None:
@@ -316,20 +303,6 @@ class Neo4jQueries(GraphReader):
                 PersonId(person), data.get("family", ""), data.get("city"), tuple(data.get("schools", ())),
                 tuple(data.get("labels", ())), tuple(post_from(post) for post in posts if post[1]),
             )  # fmt: skip
-
-    def targets(self) -> tuple[Target, ...]:
-        rows = self.rows("MATCH (t:Target) RETURN t.organization, t.name, t.role, t.priority, t.added_at")
-        found = (
-            Target(OrganizationId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in rows
-        )
-        return tuple(sorted(found, key=lambda each: (-each.priority, each.name, each.organization)))
-
-    def decisions(self) -> tuple[Decision, ...]:
-        rows = sorted(self.rows("MATCH (d:Decision) RETURN d.at, d.kind, d.subjects"))
-        return tuple(
-            Decision(DecisionKind(kind), tuple(json.loads(subjects)), datetime.fromisoformat(at))
-            for at, kind, subjects in rows
-        )
 
     def counts(self) -> dict[str, int]:
         """How much the store holds, by name of what it holds."""

@@ -2,14 +2,14 @@
 
     (:Run) (:Record)-[:CARRIES]->(:Identifier) (:Pair)
     (:Person)-[:AT]->(:Organization) (:Alias)-[:OF]->(:Person) (:Person)-[:EVIDENCE]->(:Person)
-    (:Target) (:Decision) (:Archive) (:Meta) (:Turn) (:Write)
+    (:Target) (:Decision) (:Note) (:Suppressed) (:Archive) (:Meta) (:Turn) (:Write)
 
 Evidence leads from the person whose id comes first to the other; whose contact it is tells `outward`. `Meta` counts the
 writes, and its lock makes writers wait for each other; `Turn` makes a commit wait for those who read at that moment;
 a `Write` tells that a commit was made whose answer was lost.
 """
 
-VERSION = 1
+VERSION = 2
 """Raised when the layout changes; a server with a newer one is refused."""
 
 OLDEST_SERVER = (5, 0)
@@ -18,7 +18,7 @@ OLDEST_SERVER = (5, 0)
 UNIQUE = (
     ("Run", "id"), ("Record", "id"), ("Identifier", "key"), ("Pair", "record"), ("Person", "id"), ("Alias", "key"),
     ("Organization", "id"), ("Target", "organization"), ("Decision", "key"), ("Archive", "scope"), ("Meta", "id"),
-    ("Turn", "key"), ("Write", "stamp"),
+    ("Turn", "key"), ("Write", "stamp"), ("Note", "key"), ("Suppressed", "mark"),
 )  # fmt: skip
 
 INDEXED = (
@@ -40,7 +40,7 @@ STATEMENTS = (
 """Each can be run again and does nothing then."""
 
 FIRST = """
-MERGE (m:Meta {id: 'store'}) ON CREATE SET m.revision = 0, m.stamp = '', m.version = $version
+MERGE (m:Meta {id: 'store'}) ON CREATE SET m.revision = 0, m.stamp = '' SET m.version = $version
 MERGE (:Turn {key: 'read'})
 """
 """What is there from the beginning."""

@@ -19,7 +19,8 @@ from graph.store.base import NOT_WHOLE, GraphReader, GraphStore, Result, StoreTr
 from graph.store.kept import StoreStatus
 from graph.store.neo4j import connection, schema
 from graph.store.neo4j.connection import Address, address_of, driver_of, in_plain_words
-from graph.store.neo4j.queries import Neo4jQueries, Rows
+from graph.store.neo4j.queries import Neo4jQueries
+from graph.store.neo4j.said import Rows
 from graph.store.neo4j.writes import Neo4jTransaction, Neo4jView
 
 FIRST_PAUSE = 0.2

@@ -11,8 +11,9 @@ from graph.model import Decision, ImportRun, Organization, OrganizationId, Perso
 from graph.records import Identifier, IdentifierKind, Origin, RunId
 from graph.store.base import StoreTransaction
 from graph.store.codec import counts_to_text, files_to_text
-from graph.store.kept import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreStatus
-from graph.store.neo4j.queries import PAIR, Neo4jQueries, Rows
+from graph.store.kept import Note, PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreStatus
+from graph.store.neo4j.queries import PAIR, Neo4jQueries
+from graph.store.neo4j.said import Rows
 from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
 
 BATCH = 2_000
@@ -54,7 +55,8 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             said={
                 "number": run.number, "owner": run.owner, "owner_name": run.owner_name,
                 "files": files_to_text(run.files), "at": run.at.isoformat(), "counts": counts_to_text(run.counts),
-                "as_of": run.as_of.isoformat() if run.as_of else None,
+                "as_of": run.as_of.isoformat() if run.as_of else None, "shows": run.shows.value,
+                "expires": run.expires.isoformat() if run.expires else None,
             },
         )  # fmt: skip
 
@@ -240,9 +242,9 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def put_target(self, target: Target) -> None:
         self._do(
             "MERGE (t:Target {organization: $organization}) ON CREATE SET t.added_at = $at "
-            "SET t.name = $name, t.role = $role, t.priority = $priority",
+            "SET t.name = $name, t.role = $role, t.priority = $priority, t.posting = $posting, t.stage = $stage",
             organization=target.organization, at=target.added_at.isoformat(), name=target.name, role=target.role,
-            priority=target.priority,
+            priority=target.priority, posting=target.posting, stage=target.stage.value,
         )  # fmt: skip
 
     def remove_target(self, organization: OrganizationId) -> None:
@@ -259,6 +261,18 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def remove_decision(self, decision: Decision) -> None:
         key = f"{decision.kind.value} {json.dumps(decision.subjects)}"
         self._do("MATCH (d:Decision {key: $key}) DELETE d", key=key)
+
+    def put_note(self, note: Note) -> None:
+        self._do(
+            "MERGE (n:Note {key: $key}) SET n.kind = $kind, n.id = $id, n.content = $content, n.about = $about",
+            key=f"{note.kind} {note.id}", kind=note.kind, id=note.id, content=note.content, about=list(note.about),
+        )  # fmt: skip
+
+    def remove_note(self, kind: str, name: str) -> None:
+        self._do("MATCH (n:Note {key: $key}) DELETE n", key=f"{kind} {name}")
+
+    def put_suppressed(self, marks: Iterable[str]) -> None:
+        self._each("UNWIND $rows AS mark MERGE (:Suppressed {mark: mark})", marks)
 
     def _do(self, query: str, **parameters: Any) -> None:
         self._transaction.run(query, parameters).consume()

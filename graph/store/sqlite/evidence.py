@@ -1,18 +1,15 @@
 """What a store answers about who knows whom, in SQL."""
 
 import json
-import sqlite3
-from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 
 from graph.model import PersonId, Tie
 from graph.records import RunId
-from graph.store.base import GraphReader
 from graph.store.columns import columns_from
 from graph.store.kept import EvidenceColumns, RecordEvidence, RecordId
 from graph.store.rows import evidence_from, ties_from
 from graph.store.sqlite.columns import evidence_columns
+from graph.store.sqlite.said import SqliteSaid
 
 _EVIDENCE_COLUMNS = (
     "low, high, outward, kind, first, last, sent, received, run, locator, together, stated, label, sent_fresh, "
@@ -22,12 +19,8 @@ _EVIDENCE = f"select {_EVIDENCE_COLUMNS} from evidence"
 _IN_ORDER = "order by low, high, last, run, locator, kind, outward"
 
 
-class SqliteEvidence(GraphReader):
-    """Questions about evidence; a subclass says which connection they are asked on."""
-
-    @abstractmethod
-    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection that shows one consistent state for as long as it is held."""
+class SqliteEvidence(SqliteSaid):
+    """Questions about evidence."""
 
     def evidence_of_run(self, run: RunId) -> tuple[RecordEvidence, ...]:
         with self.reading() as connection:

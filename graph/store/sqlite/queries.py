@@ -11,14 +11,12 @@ from pathlib import Path
 from graph.model import (
     EGO,
     Affiliation,
-    Decision,
-    DecisionKind,
     ImportRun,
     Organization,
     OrganizationId,
     Person,
     PersonId,
-    Target,
+    Shows,
 )
 from graph.records import Identifier, IdentifierKind, Origin, RunId, SourceRef
 from graph.store.codec import counts_from_text, fact_from_text, files_from_text
@@ -63,15 +61,16 @@ class SqliteQueries(SqliteEvidence):
     def runs(self) -> tuple[ImportRun, ...]:
         with self.reading() as connection:
             rows = connection.execute(
-                "select id, number, owner, owner_name, files, at, counts, as_of from run where id <> ? order by number",
+                "select id, number, owner, owner_name, files, at, counts, as_of, shows, expires from run "
+                "where id <> ? order by number",
                 (EGO_RUN,),
             )
             return tuple(
                 ImportRun(
                     RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
-                    counts_from_text(counts), day_from(as_of),
+                    counts_from_text(counts), day_from(as_of), Shows(shows), day_from(expires),
                 )
-                for run, number, owner, name, files, at, counts, as_of in rows
+                for run, number, owner, name, files, at, counts, as_of, shows, expires in rows
             )  # fmt: skip
 
     def person(self, person: PersonId) -> Person | None:
@@ -222,24 +221,6 @@ class SqliteQueries(SqliteEvidence):
                     PersonId(person), data.get("family", ""), data.get("city"), tuple(data.get("schools", ())),
                     tuple(data.get("labels", ())), posts.get(person, ()),
                 )  # fmt: skip
-
-    def targets(self) -> tuple[Target, ...]:
-        with self.reading() as connection:
-            rows = connection.execute(
-                "select organization, name, role, priority, added_at from target "
-                "order by priority desc, name, organization"
-            )
-            return tuple(
-                Target(OrganizationId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4])) for row in rows
-            )
-
-    def decisions(self) -> tuple[Decision, ...]:
-        with self.reading() as connection:
-            rows = connection.execute("select kind, subjects, at from decision order by at, kind, subjects")
-            return tuple(
-                Decision(DecisionKind(row[0]), tuple(json.loads(row[1])), datetime.fromisoformat(row[2]))
-                for row in rows
-            )
 
     def counts(self, connection: sqlite3.Connection) -> dict[str, int]:
         """How much a store holds, by name of what it holds."""

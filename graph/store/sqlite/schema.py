@@ -110,10 +110,23 @@ what an older version imported only the last one each way counts, until its impo
 _STAMPS = "insert into meta values ('stamp', '');"
 """Tells one state of a store from every other, also after a backup was restored and numbers of revisions come again."""
 
+_NOTES = """
+alter table target add column posting integer not null default 0;
+alter table target add column stage text not null default 'wished';
+alter table run add column shows text not null default 'everything';
+alter table run add column expires text;
+create table note (
+    kind text not null, id text not null, content text not null, about text not null, primary key (kind, id)
+) without rowid;
+create table suppressed (mark text primary key) without rowid;
+"""
+"""What the user keeps beside the people, how far they have come with a target, what an owner lets others see and until
+when, and whom to keep out."""
+
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""
 
-MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS)
+MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS, _NOTES)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
 

@@ -15,7 +15,7 @@ from graph.model import (
 from graph.records import Identifier, Origin, RunId
 from graph.store.base import StoreTransaction
 from graph.store.codec import counts_to_text, files_to_text
-from graph.store.kept import PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord
+from graph.store.kept import Note, PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord
 from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
 from graph.store.sqlite.queries import SqliteView, pairs_where, records_where
 
@@ -37,12 +37,14 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def put_run(self, run: ImportRun) -> None:
         self._connection.execute(
-            "insert into run values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set number = excluded.number, "
-            "owner = excluded.owner, owner_name = excluded.owner_name, files = excluded.files, at = excluded.at, "
-            "counts = excluded.counts, as_of = excluded.as_of",
+            "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
+            "number = excluded.number, owner = excluded.owner, owner_name = excluded.owner_name, "
+            "files = excluded.files, at = excluded.at, counts = excluded.counts, as_of = excluded.as_of, "
+            "shows = excluded.shows, expires = excluded.expires",
             (
                 run.id, run.number, run.owner, run.owner_name, files_to_text(run.files), run.at.isoformat(),
-                counts_to_text(run.counts), run.as_of.isoformat() if run.as_of else None,
+                counts_to_text(run.counts), run.as_of.isoformat() if run.as_of else None, run.shows.value,
+                run.expires.isoformat() if run.expires else None,
             ),
         )  # fmt: skip
 
@@ -207,10 +209,14 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def put_target(self, target: Target) -> None:
         self._connection.execute(
-            "insert into target values (?, ?, ?, ?, ?) on conflict (organization) do update set name = excluded.name, "
-            "role = excluded.role, priority = excluded.priority",
-            (target.organization, target.name, target.role, target.priority, target.added_at.isoformat()),
-        )
+            "insert into target values (?, ?, ?, ?, ?, ?, ?) on conflict (organization) do update set "
+            "name = excluded.name, role = excluded.role, priority = excluded.priority, posting = excluded.posting, "
+            "stage = excluded.stage",
+            (
+                target.organization, target.name, target.role, target.priority, target.added_at.isoformat(),
+                target.posting, target.stage.value,
+            ),
+        )  # fmt: skip
 
     def remove_target(self, organization: OrganizationId) -> None:
         self._connection.execute("delete from target where organization = ?", (organization,))
@@ -225,6 +231,18 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._connection.execute(
             "delete from decision where kind = ? and subjects = ?", (decision.kind.value, json.dumps(decision.subjects))
         )
+
+    def put_note(self, note: Note) -> None:
+        self._connection.execute(
+            "insert or replace into note values (?, ?, ?, ?)",
+            (note.kind, note.id, note.content, json.dumps(note.about)),
+        )
+
+    def remove_note(self, kind: str, name: str) -> None:
+        self._connection.execute("delete from note where kind = ? and id = ?", (kind, name))
+
+    def put_suppressed(self, marks: Iterable[str]) -> None:
+        self._connection.executemany("insert or ignore into suppressed values (?)", ((mark,) for mark in marks))
 
     def _known(self, records: Set[RecordId]) -> tuple[StoredRecord, ...]:
         """Records in order of id; those of this very write need not be read back."""
