@@ -1,7 +1,7 @@
 """What a path question asks of servers that share a network: `python -m benchmarks.shards`.
 
-Each server holds some people's contacts. Nothing is served here: the ties of the networks of `benchmarks/pooled.py` are dealt out to shards in memory, and it is
-counted what `graph.search.region` would have each of them look at and send, and how many would have to be asked.
+Each server holds some people's contacts. Nothing is served here: the ties of the networks of `benchmarks/pooled.py` are
+dealt out to shards in memory, and it is counted what `graph.search.region` would have each of them look at and send.
 """
 
 from dataclasses import dataclass

@@ -63,6 +63,13 @@ class Server:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
 
+    def fill_disk(self) -> None:
+        """From now on no file of the server takes another byte, as on a full disk, until it is started again."""
+        import resource  # Windows has none
+
+        assert self._process
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (0, 0))
+
     def stop(self) -> None:
         assert self._process
         self._process.terminate()

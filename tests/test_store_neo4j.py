@@ -182,6 +182,23 @@ def test_a_store_of_a_newer_version_is_refused(store: GraphStore, url: str, monk
     check_told(raised.value, "newer version")
 
 
+def test_a_server_that_is_too_old_is_refused(store: GraphStore, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("graph.store.neo4j.schema.OLDEST_SERVER", (2099, 1))
+    with pytest.raises(UserError) as raised:
+        open_store(url)
+    check_told(raised.value, "too old")
+
+
+def test_where_many_have_a_word_the_same_people_are_found(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [member(f"{given} O'Neil-Stone{number}", "Acme") for number, given in enumerate(("Zoe", "Ann", "Bo"))]
+    take_in(store, [*people, member("Stonewall Jones", "Stone & Co")])
+    texts = ("stone", "stone acme", "ann stone", "o'neil", "stonew", "nobody", "st", "co stone", "")
+    few = [store.find_people(text, limit) for text in texts for limit in (1, 50)]
+    monkeypatch.setattr("graph.store.neo4j.queries.FEW", 0)
+    assert [store.find_people(text, limit) for text in texts for limit in (1, 50)] == few
+    assert [person.given for person in few[1]] == ["Ann", "Bo", "Stonewall", "Zoe"]
+
+
 def test_a_target_survives_the_undo_of_everything(store: GraphStore) -> None:
     run = take_in(store, [member("Ann Lee", "Acme")]).run
     curate.add_target(store, "Acme", at=NOW)

@@ -3,12 +3,14 @@
 import os
 import select
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from graph import copying
 from graph.errors import UserError
 from graph.model import PersonId
 from graph.store import open_store
@@ -113,6 +115,51 @@ def test_a_server_that_stays_away_ends_the_import_with_a_sentence_and_keeps_what
     take_in(opened, many(), file="many")  # type: ignore[arg-type]
     opened.close()
     check(fresh.url, runs=2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the files of another process")
+def test_a_disk_that_takes_nothing_more_ends_the_import_with_a_sentence_and_keeps_what_was(
+    fresh: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "WRITE_RETRY_SECONDS", 1.0)
+    opened = open_store(fresh.url)
+    fresh.fill_disk()
+    with pytest.raises(UserError, match="disk may be full"):
+        take_in(opened, many(), file="many")  # type: ignore[arg-type]
+    opened.close()
+    fresh.kill()
+    fresh.start()
+    check(fresh.url, runs=1)
+    opened = open_store(fresh.url)
+    take_in(opened, many(), file="many")  # type: ignore[arg-type]
+    opened.close()
+    check(fresh.url, runs=2)
+
+
+def test_a_server_killed_in_the_middle_of_a_copy_and_started_again_has_all_of_it(
+    fresh: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty(fresh.url)
+    source, target = open_store(":memory:"), open_store(fresh.url, filling=True)
+    take_in(source, [member("Ann Lee", "Acme")])
+    take_in(source, many(), file="many")  # type: ignore[arg-type]
+    ahead, steps = copying._ahead, []
+
+    def killing(all_steps: Iterator[copying.Step]) -> Iterator[copying.Step]:
+        for step in ahead(all_steps):
+            steps.append(step)
+            if len(steps) == 2:
+                fresh.kill()
+                threading.Timer(1.0, fresh.start).start()
+            yield step
+
+    monkeypatch.setattr(copying, "_ahead", killing)
+    copying.copy(source, target)
+    assert len(steps) == 3
+    assert target.digest() == source.digest()
+    assert target.runs() == source.runs()
+    for each in (source, target):
+        each.close()
 
 
 def check(url: str, runs: int, writes: int | None = None) -> None:

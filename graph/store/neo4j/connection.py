@@ -28,9 +28,10 @@ RETRY_SECONDS = 15.0
 WRITE_RETRY_SECONDS = 60.0
 """How long a write is tried again: a server restarts in less, and an import is worth the wait."""
 
-
 READ_SECONDS = 60.0
 """A question that takes longer is ended by the server."""
+FULL = ("OutOfDisk", "No space left", "TransactionLogError")
+"""What a server says, in code or message, whose disk takes nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,9 @@ def in_plain_words(address: Address) -> Iterator[None]:
             ) from error
         raise
     except Neo4jError as error:
-        if "OutOfDisk" in (error.code or "") or "No space left" in (error.message or ""):
-            raise UserError("The server's disk is full.", "Make room and try again; nothing was changed.") from error
+        if any(sign in f"{error.code} {error.message}" for sign in FULL):
+            raise UserError(
+                "The server could not write; its disk may be full.",
+                "Make room on it, start it again and try again; nothing was changed.",
+            ) from error
         raise

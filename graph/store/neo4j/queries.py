@@ -31,7 +31,7 @@ from graph.store.kept import (
     RecordId,
     StoredRecord,
 )
-from graph.store.neo4j.said import Neo4jSaid
+from graph.store.neo4j.said import Neo4jSaid, Rows
 from graph.store.neo4j.schema import WORDS
 from graph.store.rows import affiliation_from, day_from, evidence_from, person_from, post_from, ties_from
 from graph.text import fold_words
@@ -47,6 +47,9 @@ COLUMNS = (
 )
 """All in one row of the answer: each row costs more than what is in it."""
 PAIR = "RETURN DISTINCT p.record, p.a, p.b, p.person_a, p.person_b"
+FEW = 2_000
+"""Up to so many who have the words that are looked for are put in order; where there are more, order is followed."""
+WITH_WORDS = f"CALL db.index.fulltext.queryNodes('{WORDS}', $words"
 SPECIAL = '+-&|!(){}[]^"~*?:\\/'
 """Signs that mean something in a query of the full-text index."""
 
@@ -115,15 +118,32 @@ class Neo4jQueries(Neo4jSaid):
         words = fold_words(text).split()
         if not words and text.strip():
             return ()
-        first = "MATCH (p:Person)"
-        if words:
-            first = f"CALL db.index.fulltext.queryNodes('{WORDS}', $words) YIELD node AS p WITH DISTINCT p"
-        rows = self.rows(
-            f"{first} WHERE p.id <> '{EGO}' RETURN p.id ORDER BY p.name_fold, p.id LIMIT $limit",
-            words=" ".join(f"+{_escaped(word)}*" for word in words),
+        rows = self._by_word(words, limit) if words and self._are_few(words) else self._by_name(words, limit)
+        return tuple(self.people([PersonId(row[0]) for row in rows]).values())
+
+    def _are_few(self, words: Sequence[str]) -> bool:
+        """Whether those who have these words are soon put in order."""
+        (count,) = self.one(f"{WITH_WORDS}, {{limit: $most}}) YIELD node RETURN count(node)", words=_sought(words),
+                            most=FEW + 1) or [0]  # fmt: skip
+        return int(count) <= FEW
+
+    def _by_word(self, words: Sequence[str], limit: int) -> Rows:
+        return self.rows(
+            f"{WITH_WORDS}) YIELD node AS p WITH DISTINCT p WHERE p.id <> '{EGO}' "
+            "RETURN p.id ORDER BY p.name_fold, p.id LIMIT $limit",
+            words=_sought(words),
             limit=limit,
         )
-        return tuple(self.people([PersonId(row[0]) for row in rows]).values())
+
+    def _by_name(self, words: Sequence[str], limit: int) -> Rows:
+        """Follows the order of names until enough people with these words are met."""
+        return self.rows(
+            f"MATCH (p:Person) WHERE p.name_fold >= '' AND p.id <> '{EGO}' "
+            "AND all(word IN $words WHERE (' ' + p.words) CONTAINS word) "
+            "RETURN p.id ORDER BY p.name_fold, p.id LIMIT $limit",
+            words=[f" {word}" for word in words],
+            limit=limit,
+        )
 
     def people_named(self, name_folds: Iterable[str]) -> Mapping[str, tuple[PersonId, ...]]:
         rows = self.rows(
@@ -344,6 +364,11 @@ def _ties(rows: Iterable[Sequence[Any]]) -> Iterator[Tie]:
 def _in_order(row: Sequence[Any]) -> tuple[Any, ...]:
     low, high, outward, kind, _, last, _, _, run, locator, *_ = row
     return low, high, last or "", run, locator, kind, outward
+
+
+def _sought(words: Iterable[str]) -> str:
+    """A query of the full-text index for everything that has words with these beginnings."""
+    return " ".join(f"+{_escaped(word)}*" for word in words)
 
 
 def _escaped(word: str) -> str:
