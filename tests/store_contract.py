@@ -228,6 +228,12 @@ class StoreContract(ABC):
         assert store.unfinished() == ""
         assert store.status().people == 2
 
+    def test_it_tells_everybody_s_name(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz", "Orbit"), member("Tom Wu")])
+        found = dict(store.names())
+        assert found == {person.id: person.name for person in store.people(found).values()}
+        assert {"Maya Ruiz", "Tom Wu"} <= set(found.values())
+
     def test_it_tells_who_is_where_now(self, store: GraphStore) -> None:
         take_in(store, [member("Maya Ruiz", "Orbit"), member("Tom Wu", "Globex"), member("Lone Star")])
         said = sorted(store.workplaces())

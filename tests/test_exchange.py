@@ -1,16 +1,20 @@
 """Files for other programs: they open, say what is known, and no name can break or steer them."""
 
+import base64
 import csv
+import hashlib
 import io
+import json
 import xml.etree.ElementTree as ElementTree
 from datetime import date
 
 import networkx as nx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.exchange import KnownTie
 from graph.exchange.graphml import graphml
+from graph.exchange.page import Drawing, Frame, page
 from graph.exchange.table import FORMULA_STARTS, cell, people_table, tie_table
 from graph.model import Affiliation, OrganizationId, Person, PersonId
 from graph.records import ContactRecord, RelationRecord, SourceRef
@@ -52,6 +56,7 @@ def test_networkx_reads_a_graphml_file() -> None:
     assert graph.edges["p0", "p1"]["weight"] == 0.25
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=2, max_size=5))
 def test_no_name_breaks_a_graphml_file(names: list[str]) -> None:
     text = "".join(graphml([person(number, name) for number, name in enumerate([*HOSTILE, *names])], [pair()]))
@@ -63,12 +68,14 @@ def test_no_name_breaks_a_graphml_file(names: list[str]) -> None:
     assert "Ann" in labels
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_no_cell_is_a_formula(text: str) -> None:
     assert not cell(text).startswith(FORMULA_STARTS)
     assert cell(text) in (clean_text(text), f"'{clean_text(text)}")
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=5))
 def test_every_name_stays_in_its_cell(names: list[str]) -> None:
     people = [person(number, name) for number, name in enumerate([*HOSTILE, *names])]
@@ -85,3 +92,21 @@ def test_ties_are_an_edge_list_that_tells_namesakes_apart_and_our_own_importer_r
     assert {each.name.full for each in found if isinstance(each, ContactRecord)} == {"Ann Lee (p0)", "Ann Lee (p1)"}
     (tie,) = [each for each in found if isinstance(each, RelationRecord)]
     assert (tie.strength, tie.label) == (0.25, "connection, mail")
+
+
+@settings(deadline=None)
+@given(st.lists(TEXT, min_size=1, max_size=4))
+def test_a_page_of_its_own_holds_no_name_as_markup_and_lets_only_its_own_script_run(names: list[str]) -> None:
+    names = ["</script><script>alert(1)</script>", "<img src=x>", "\u2028';//", *names]
+    legend = [(name, 1) for name in names]
+    drawing = Drawing("A <b>title</b>", "& more", b"\x00sheet", b"\x01", "company", legend, (0,))
+    text = page(drawing, Frame("<main></main>", "main { color: red }", "draw()"))
+    assert text.count("<script") == 2
+    assert "<img" not in text
+    assert "<b>" not in text
+    body = text.partition('id="drawing">')[2].partition("</script>")[0]
+    assert not set("<>&'\u2028") & set(body)
+    assert json.loads(body)["legend"][:2] == [[clean_text(name), 1] for name in names[:2]]
+    digest = base64.b64encode(hashlib.sha256(b"draw()").digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text
+    assert "default-src 'none'" in text

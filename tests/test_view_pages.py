@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph import curate
 from graph.ingest import IngestOptions, ingest
-from graph.model import EGO
+from graph.model import EGO, Person
 from graph.owners import Owner
 from graph.search import introductions
 from graph.search.projection import project
@@ -41,6 +41,13 @@ def bring_in(data: Path, text: str, owner: Owner | None = None, name: str = "Con
 
 def kept(data: Path) -> GraphStore:
     return open_store(str(data / "intrograph.db"))
+
+
+def friend_of_ego(data: Path) -> Person:
+    """Somebody with a position whom ego knows."""
+    store = kept(data)
+    known = store.people(tie.other(EGO) for tie in store.ties_of(EGO))
+    return next(one for _, one in sorted(known.items()) if one.position)
 
 
 def markdown_of(test: AppTest) -> str:
@@ -307,21 +314,6 @@ def test_a_two_step_path_over_two_exports_is_told_with_both_sources(empty_data: 
     assert "Connections.csv line 4" in said
     assert "Connections.csv line 2" in said
     assert "Maya Berg knows Raj Iyer" in said
-
-
-@pytest.mark.parametrize("kind", ["person", "company", "all"])
-def test_the_network_is_drawn_around_people_companies_and_whole(
-    kind: str, demo_data: Path, open_page: OpenPage
-) -> None:
-    test = open_page("network")
-    test.segmented_control(key="network_kind").set_value(kind).run()
-    assert not test.exception
-    drawn = graph_of(test)
-    assert drawn["kind"] == "dots"
-    places = {(node["x"], node["y"]) for node in drawn["nodes"]}
-    assert len(places) == len(drawn["nodes"]) > 3
-    known = {node["id"] for node in drawn["nodes"]}
-    assert all(tie["from"] in known and tie["to"] in known for tie in drawn["ties"])
 
 
 def test_people_are_found_by_what_is_typed_and_told_in_full(demo_data: Path, open_page: OpenPage) -> None:

@@ -16,7 +16,8 @@ ICON = str(_STATIC / "icon.png")
 
 _DARK = """
 :root { --ig-strong: #45c890; --ig-familiar: #f2a65a; --ig-weak: #7d849c;
-        --ig-you: #9aa1ff; --ig-person: #7aa2ff; --ig-contact: #bd8cf7; --ig-page: #0e1016; }
+        --ig-you: #9aa1ff; --ig-person: #7aa2ff; --ig-contact: #bd8cf7; --ig-page: #0e1016;
+        --ig-tone: 62% 66%; }
 [data-testid^="stBase"]:is([data-testid$="-primary"], [data-testid$="-primaryFormSubmit"]) :is(p, span) {
     color: #0e1016 !important; }
 """

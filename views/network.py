@@ -4,13 +4,12 @@ import streamlit as st
 
 from graph.model import EGO, PersonId
 from graph.search.targets import find_organization
-from views import state, wording
-from views.components import canvas, path_cards, people, welcome
-from views.components.scene import Scene
-from views.pictures import Subject, drawn
+from views import pictures, state, wording
+from views.components import atlas, network_card, network_files, network_filter, network_table, people, welcome
+from views.pictures import Drawn, Subject
 
-VIEWS = {"person": "Around a person", "company": "Around a company", "all": "Everybody"}
 STEPS = {1: "1 step", 2: "2 steps"}
+KEY = "network_picture"
 
 
 def show() -> None:
@@ -22,27 +21,29 @@ def show() -> None:
     lead = st.empty()
     with st.container(horizontal=True, vertical_alignment="bottom", key="network_question"):
         kind = st.segmented_control(
-            "Show", VIEWS, format_func=VIEWS.__getitem__, default="person", required=True, key="network_kind"
-        )
-        subject = _everybody() if kind == "all" else _company() if kind == "company" else _person()
+            "Show", _views(), format_func=network_card.VIEWS.__getitem__, default="person", required=True,
+            key="show", bind="query-params",
+        )  # fmt: skip
+        subject, told = _everybody() if kind == "all" else _company() if kind == "company" else _person()
     if subject is None:
+        lead.html(people.lead(told))
         return
-    lead.html(people.lead(subject.told))
-    made = drawn(subject)
-    session = state.session()
-    left, right = st.columns([8, 3], gap="medium")
-    with left:
-        session.picked = canvas.draw(made.picture, key=f"graph_{kind}", picked=session.picked)
-        st.html(people.legend())
-        _tell_hidden(made.scene)
-    with right:
-        _picked(session.picked)
+    lead.html(people.lead(told))
+    _picture(pictures.drawn(subject), subject, told)
 
 
-def _person() -> Subject:
-    names = {EGO: "You", **state.everybody_by_name()}
+def _views() -> list[str]:
+    """Everybody at once only where everybody fits into memory."""
+    return [kind for kind in network_card.VIEWS if kind != "all" or state.fits()]
+
+
+def _person() -> tuple[Subject | None, str]:
     asked = PersonId(st.query_params.get("around", EGO))
-    start = asked if asked in names else EGO
+    names = {EGO: "You", **state.everybody_by_name()}
+    found = state.store().person(asked) if asked not in names else None
+    if found:  # a link may lead to somebody whom the chooser does not offer
+        names[found.id] = found.name
+    start = found.id if found else asked if asked in names else EGO
     choice = list(names)
     who = st.selectbox(
         "Person",
@@ -54,21 +55,24 @@ def _person() -> Subject:
     )
     subject = "you" if who == EGO else names[who]
     told = f"The people around {subject}, company by company."
-    return Subject(told, person=who, depth=_depth(), guessing=_guessing())
+    return Subject(person=who, depth=_depth(), guessing=_guessing()), told
 
 
-def _company() -> Subject | None:
+def _company() -> tuple[Subject | None, str]:
     names = [one.name for one, _ in state.organizations()]
-    name = st.selectbox("Company", names, index=0 if names else None, key="network_company", width=280)
+    asked = st.query_params.get("at", "")
+    start = names.index(asked) if asked in names else 0 if names else None
+    name = st.selectbox("Company", names, index=start, key=f"network_company_{start}", width=280)
     company = find_organization(state.store(), name) if name else None
     if company is None:
-        return None
+        return None, "No company is known yet: the files so far name none."
     told = f"The people at {company.name}, and who knows them."
-    return Subject(told, company=company.id, depth=_depth(), guessing=_guessing())
+    return Subject(company=company.id, depth=_depth(), guessing=_guessing()), told
 
 
-def _everybody() -> Subject:
-    return Subject("Everybody in your data: each circle is a company, each dot a person.")
+def _everybody() -> tuple[Subject | None, str]:
+    told = "Everybody in your data. Each circle is a company; come closer to see its people."
+    return Subject(guessing=_guessing()), told
 
 
 def _depth() -> int:
@@ -83,20 +87,28 @@ def _guessing() -> bool:
     return state.fits() and st.toggle("Likely ties", key="network_guessing", help=said)
 
 
-def _tell_hidden(shown: Scene) -> None:
-    total = sum(shown.hidden)
-    if total:
-        count = wording.counted(total, "person is", "people are")
-        st.html(people.note(f"{count} left out, those with the weakest ties, so that the picture can be read."))
+def _picture(drawn: Drawn, subject: Subject, told: str) -> None:
+    left, right = st.columns([8, 3], gap="medium")
+    with left:
+        asked = network_filter.ask(drawn.picture, subject)
+        tones = pictures.coloured(subject, asked.colour)
+        network_card.take(atlas.clicked(KEY, drawn.sheet), drawn.picture)
+        atlas.draw(
+            network_filter.look(drawn, subject, asked, tones, f"{told} {_counted(drawn)}"),
+            key=KEY,
+        )
+        st.html(people.tones(tones.legend, asked.colour))
+        st.html(people.legend())
+        network_filter.tell_hidden(drawn.picture, asked)
+        network_table.show(drawn.picture, asked.shown)
+    with right:
+        network_card.show(drawn.picture)
+        network_files.offer(drawn.picture, asked, tones)
 
 
-def _picked(picked: PersonId | None) -> None:
-    found = state.store().person(picked) if picked else None
-    if found is None:
-        with st.container(border=True, key="nobody_picked"):
-            st.html(people.note("Click somebody to see who they are. Drag to move about; the wheel brings you closer."))
-        return
-    path_cards.person_card(found)
+def _counted(drawn: Drawn) -> str:
+    count, ties = len(drawn.picture), len(drawn.picture.scene.low)
+    return f"{wording.counted(count, 'person', 'people')}, {wording.counted(ties, 'tie')}."
 
 
 if __name__ == "__main__":  # run by st.navigation

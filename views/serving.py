@@ -16,12 +16,13 @@ from pathlib import Path
 
 import streamlit
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from graph.errors import UserError
 from graph.settings import Settings
+from views import files
 
 OWN_ASSETS = "/assets"
 """Where the browser finds our fonts, icon and graph drawing."""
@@ -49,8 +50,9 @@ class Assets(StaticFiles):
 
 
 def routes() -> list[BaseRoute]:
-    """Our own files and those of pyvis, straight from the installed packages."""
+    """Our own files and those of pyvis, straight from the installed packages, and those that pages make."""
     return [
+        Route(files.MADE + "/{name}", files.answer),
         Mount(OWN_ASSETS, Assets(directory=Path(__file__).parent / "static")),
         Mount(PYVIS_ASSETS, Assets(directory=_folder_of("pyvis") / "lib")),
     ]

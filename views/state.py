@@ -55,6 +55,8 @@ class Session:
     """The import that runs or has run last."""
     picked: PersonId | None = None
     """The person that was clicked in a graph."""
+    picked_company: str | None = None
+    """The company that was clicked in the network."""
     chosen: tuple[PersonId, ...] = ()
     """The introduction path that is looked at, as the people after ego."""
     questions: Questions | None = None
@@ -121,15 +123,19 @@ def fits() -> bool:
 
 def guesses() -> Guesses | None:
     """The inferred ties, the possible ones and the likely ones; None where the network is too large for them."""
-    return _network(store_url(), store().revision(), today(), True, store()).guesses if fits() else None
+    return network(guessing=True).guesses if fits() else None
+
+
+def network(*, guessing: bool = False) -> Network:
+    """Everybody and every tie, only where it `fits`; with the inferred ones when `guessing`."""
+    return _network(store_url(), store().revision(), today(), guessing, store())
 
 
 def ways_in(company: Organization, question: introductions.Question, *, guessing: bool) -> Introductions:
     """Who can introduce one to a company; with the inferred ties when `guessing`."""
     if not fits():
         return introductions.find_near(store(), today(), company, question)
-    held = _network(store_url(), store().revision(), today(), guessing, store())
-    return introductions.find(store(), held, company, question)
+    return introductions.find(store(), network(guessing=guessing), company, question)
 
 
 def organizations() -> tuple[tuple[Organization, int], ...]:
@@ -186,7 +192,7 @@ def workers() -> ThreadPoolExecutor:
 def _of_targets() -> Network:
     """What the search needs for the target list: everything, where that fits."""
     if fits():
-        return _network(store_url(), store().revision(), today(), False, store())
+        return network()
     return _around_targets(store_url(), store().revision(), today(), store())
 
 

@@ -57,14 +57,18 @@ class Community:
 
 def communities(network: Network, store: GraphReader, most: int = 40) -> tuple[Community, ...]:
     """The largest communities with their names, the largest first."""
-    membership = members(network)
+    return named(network, store, members(network), most)
+
+
+def named(network: Network, store: GraphReader, membership: Labels, most: int) -> tuple[Community, ...]:
+    """The same from everybody's community, as `members` finds it."""
     ties = np.diff(network.after.indptr)[: len(network.people)]
     groups = [_by_ties(membership, ties, number) for number in range(min(most, int(membership.max(initial=-1)) + 1))]
     looked_at = [[network.people[number] for number in group[:LOOKED_AT].tolist()] for group in groups]
     known = store.people(who for group in looked_at for who in group)
     people = [[known[who] for who in group if who in known] for group in looked_at]
-    named = _told_apart(_names(people), people)
-    return tuple(Community(*name, group) for name, group in zip(named, groups, strict=True))
+    names = _told_apart(_names(people), people)
+    return tuple(Community(*name, group) for name, group in zip(names, groups, strict=True))
 
 
 def members(network: Network) -> Labels:

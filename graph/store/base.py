@@ -94,6 +94,10 @@ class GraphReader(ABC):
         """
 
     @abstractmethod
+    def names(self) -> Iterator[tuple[PersonId, str]]:
+        """Everybody's id and name, in no order: all that a picture of the whole network writes about them."""
+
+    @abstractmethod
     def people_named(self, name_folds: Iterable[str]) -> Mapping[str, tuple[PersonId, ...]]:
         """Who has exactly this folded name (`graph.resolve.normalize.fold_name`)."""
 

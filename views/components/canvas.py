@@ -1,14 +1,14 @@
-"""The graph canvas: people and ties in, the person that was clicked out.
+"""Introduction paths as cards: people and ties in, the person that was clicked out.
 
 pyvis holds the nodes and edges as plain data; the vis-network that it brings along draws them inside a component of
 our own (`views/static/graph`), because pyvis' page calls other hosts and can be injected. Positions are computed here
-in Python and nothing moves by itself, which draws 500 people 70 times as fast as physics would.
+in Python and nothing moves by itself. Whole networks are drawn by `views.components.atlas`.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,7 @@ _MARKUP = """
 class Dot:
     """A person in a picture, at a place in it.
 
-    `role` is "ego", "contact" (at the target), "middle" (whom the picture is about) or "person"; `tone` numbers the
-    company's colour, -1 is grey; `dim` steps back behind the chosen path; `size` is a dot's radius.
+    `role` is "ego", "contact" (at the target) or "person"; `dim` steps back behind the chosen path.
     """
 
     id: PersonId
@@ -48,44 +47,28 @@ class Dot:
     x: float
     y: float
     role: str = "person"
-    tone: int = -1
     dim: bool = False
-    size: float = 8
     width: int = 212
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A tie in a picture. `faint` is its opacity among many; `dim` steps back behind the chosen path."""
+    """A tie in a picture; `dim` steps back behind the chosen path."""
 
     giver: PersonId
     receiver: PersonId
     strength: float
     observed: bool = True
     dim: bool = False
-    faint: float = 0.55
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """The round ground behind a company's people."""
-
-    label: str
-    x: float
-    y: float
-    radius: float
-    tone: int
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What to draw: `kind` is "cards" for a few people, "dots" for many; `description` is read out."""
+    """What to draw; `description` is read out."""
 
-    kind: str
     dots: tuple[Dot, ...]
     lines: tuple[Line, ...]
     description: str
-    areas: tuple[Area, ...] = ()
     height: int = 420
 
 
@@ -112,9 +95,7 @@ def network_of(dots: Iterable[Dot], lines: Iterable[Line]) -> Network:
             line=clean(dot.line),
             initials="You" if dot.role == "ego" else initials(name),
             role=dot.role,
-            tone=dot.tone,
             dim=dot.dim,
-            size=round(dot.size, 2),
             width=dot.width,
         )
     for line in lines:
@@ -125,7 +106,6 @@ def network_of(dots: Iterable[Dot], lines: Iterable[Line]) -> Network:
                 "word": strength_word(line.strength),
                 "observed": line.observed,
                 "dim": line.dim,
-                "faint": round(line.faint, 3),
             }
         )
     return network
@@ -140,12 +120,9 @@ def _clicked(key: str) -> PersonId | None:
 
 def _data(picture: Picture) -> dict[str, Any]:
     network = network_of(picture.dots, picture.lines)
-    areas = [asdict(area) | {"label": clean(area.label)} for area in picture.areas]
     return {
-        "kind": picture.kind,
         "nodes": network.nodes,
         "ties": network.edges,
-        "areas": areas,
         "height": picture.height,
         "description": clean(picture.description, 600),
         "shape": _shape(picture),
@@ -156,7 +133,7 @@ def _shape(picture: Picture) -> str:
     """Changes when people or places change; not when only the light on them does."""
     placed = [(dot.id, round(dot.x, 2), round(dot.y, 2)) for dot in picture.dots]
     tied = [(line.giver, line.receiver) for line in picture.lines]
-    return hashlib.sha256(json.dumps([picture.kind, picture.height, placed, tied]).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps([picture.height, placed, tied]).encode()).hexdigest()[:16]
 
 
 def _component() -> Any:

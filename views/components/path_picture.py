@@ -20,7 +20,6 @@ def picture(paths: Sequence[IntroPath], chosen: IntroPath, company: str) -> Pict
         drawn.append(chosen)
     places = layered([people_on(path) for path in drawn])
     return Picture(
-        kind="cards",
         dots=_dots(drawn, chosen, places),
         lines=_lines(drawn, chosen),
         description=f"{wording.counted(len(drawn), 'way')} into {company}. In front: {_told(chosen)}.",

@@ -138,6 +138,22 @@ def legend() -> Html:
     return html('<p class="ig-legend">{made}</p>', made=joined(made))
 
 
+def tones(legend: Iterable[tuple[str, int]], colour: str) -> Html:
+    """What the colours of the people in a picture stand for: (name, how many people), by number of the tone."""
+    made = [
+        html(
+            '<span><i class="ig-tone {colour} t{tone}"></i>{name} <em>{count}</em></span>',
+            colour=colour,
+            tone=str(tone),
+            name=name,
+            count=f"{count:,}",
+        )
+        for tone, (name, count) in enumerate(legend)
+        if count and name
+    ]
+    return html('<p class="ig-legend">{made}</p>', made=joined(made))
+
+
 def _step_reason(step: Step) -> Html:
     if step.observed:
         pair = (

@@ -306,6 +306,10 @@ class Neo4jQueries(Neo4jSaid):
             ) or [0]
         return int(count)
 
+    def names(self) -> Iterator[tuple[PersonId, str]]:
+        for person, name in self.rows("MATCH (p:Person) RETURN p.id, p.name"):
+            yield PersonId(person), name
+
     def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
         for organization, people in self.rows(
             "MATCH (p:Person)-[at:AT]->(o:Organization) WHERE at.current = 1 RETURN o.id, collect(DISTINCT p.id)"

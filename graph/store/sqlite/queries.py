@@ -204,6 +204,10 @@ class SqliteQueries(SqliteEvidence):
                 found.setdefault(person, set()).add(scope)
         return {person: frozenset(scopes) for person, scopes in found.items()}
 
+    def names(self) -> Iterator[tuple[PersonId, str]]:
+        with self.reading() as connection:
+            yield from connection.execute("select id, name from person")
+
     def workplaces(self) -> Iterator[tuple[PersonId, OrganizationId]]:
         with self.reading() as connection:
             yield from connection.execute("select distinct person, organization from affiliation where current")

@@ -9,17 +9,16 @@ const UPRIGHT_STEP = 104;
 const NARROWEST_COLUMN = 268;
 const WIDEST_COLUMN = 430;
 
-export const isUpright = (data, width) => data.kind === "cards" && width < PHONE_WIDTH;
+export const isUpright = (width) => width < PHONE_WIDTH;
 
 // id -> {x, y}; an id that is left out is not shown.
 export function arrange(data, width) {
-  if (data.kind !== "cards") return new Map(data.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
-  return isUpright(data, width) ? upright(data) : spread(data, width);
+  return isUpright(width) ? upright(data) : spread(data, width);
 }
 
 // How tall the drawing has to be, in CSS pixels.
 export function heightFor(data, width) {
-  if (!isUpright(data, width)) return data.height;
+  if (!isUpright(width)) return data.height;
   return upright(data).size * UPRIGHT_STEP + MARGIN;
 }
 
@@ -47,9 +46,7 @@ export function bounds(data, places) {
   for (const node of data.nodes) {
     const place = places.get(node.id);
     if (!place) continue;
-    if (data.kind === "cards") include(place.x, place.y, cardWidth(node) / 2, CARD_HEIGHT / 2);
-    else include(place.x, place.y, node.size, node.size);
+    include(place.x, place.y, cardWidth(node) / 2, CARD_HEIGHT / 2);
   }
-  for (const area of data.areas ?? []) include(area.x, area.y, area.radius, area.radius);
   return box;
 }

@@ -1,19 +1,16 @@
-// A relationship graph on a page: vis-network keeps and draws it; positions come with the data, nothing moves by itself.
+// Introduction paths as cards on a page: vis-network keeps and draws them; positions come with the data, nothing moves by
+// itself. Whole networks are drawn by views/static/atlas.
 //
 // All text goes to the canvas or to `textContent`, never to `innerHTML`.
 
-import { drawAreas, placeAreaNames, writeAreaNames } from "./areas.js";
 import { arrange, bounds, heightFor, isUpright } from "./arrangement.js";
 import { cardRenderer } from "./cards.js";
-import { claimImportantNames, dotRenderer, NamePlaces } from "./dots.js";
 import { listPeople } from "./people.js";
-import { readTheme, tieColor } from "./theme.js";
+import { readTheme } from "./theme.js";
 import { drawTies, drawTieWords } from "./ties.js";
 
 const LIBRARY = "/vendor/pyvis/vis-9.1.2/vis-network.min.js";
-const MANY_NODES = 300; // from here on lines are hidden while the picture moves, and nobody is listed for the keyboard
 const LISTED_PEOPLE = 80;
-const NEAR = 16; // CSS pixels around a dot that still count as a click on it
 const MARGIN = 28;
 
 let library = null;
@@ -52,8 +49,6 @@ class GraphCanvas {
     this.pick = pick;
     this.byId = new Map(data.nodes.map((node) => [node.id, node]));
     this.ties = data.ties;
-    this.areas = data.areas ?? [];
-    this.nameFrom = data.nodes.length > MANY_NODES ? 5 : 2.5;
     this.element.setAttribute("aria-label", data.description);
     listPeople(this.list, data.nodes.slice(0, LISTED_PEOPLE), pick);
     if (this.network && isSameGraph) this.refresh();
@@ -87,8 +82,7 @@ class GraphCanvas {
     delete this.element.dataset.ready;
     this.arrange();
     this.nodes = new this.vis.DataSet(this.visNodes());
-    this.edges = new this.vis.DataSet(this.visEdges());
-    this.network = new this.vis.Network(this.element, { nodes: this.nodes, edges: this.edges }, this.options());
+    this.network = new this.vis.Network(this.element, { nodes: this.nodes, edges: [] }, this.options());
     this.network.on("beforeDrawing", (ctx) => this.drawUnder(ctx));
     this.network.on("afterDrawing", (ctx) => this.drawOver(ctx));
     this.network.on("click", (event) => this.click(event));
@@ -104,8 +98,6 @@ class GraphCanvas {
     const wasShown = [...this.places.keys()].join();
     this.arrange();
     this.nodes.update(this.visNodes());
-    this.edges.clear();
-    this.edges.add(this.visEdges());
     this.select();
     if (wasShown !== [...this.places.keys()].join()) this.fit();
     this.network.redraw();
@@ -113,18 +105,18 @@ class GraphCanvas {
 
   arrange() {
     this.width = this.element.clientWidth;
-    this.upright = isUpright(this.data, this.width);
+    this.upright = isUpright(this.width);
     this.element.classList.toggle("upright", this.upright); // lets a finger scroll the page
     this.element.style.height = `${heightFor(this.data, this.width)}px`;
     this.places = arrange(this.data, this.width);
   }
 
   visNodes() {
-    const renderer = this.data.kind === "cards" ? cardRenderer(this) : dotRenderer(this);
-    return this.data.nodes.map(({ id, label, size }) => ({
+    const renderer = cardRenderer(this);
+    return this.data.nodes.map(({ id, label }) => ({
       id,
       label,
-      size: size ?? 20,
+      size: 20,
       shape: "custom",
       ctxRenderer: renderer,
       hidden: !this.isShown(id),
@@ -132,41 +124,23 @@ class GraphCanvas {
     }));
   }
 
-  // Between cards we draw the ties ourselves (ties.js); between dots vis-network does, quickly and straight.
-  visEdges() {
-    if (this.data.kind === "cards") return [];
-    return this.data.ties.map((tie, id) => ({
-      id,
-      from: tie.from,
-      to: tie.to,
-      color: { color: tieColor(this.theme, tie.word), highlight: this.theme.primary, hover: this.theme.primary, opacity: tie.faint },
-      width: { strong: 2.4, familiar: 1.8 }[tie.word] ?? 1,
-      dashes: tie.observed ? false : [3, 5],
-    }));
-  }
-
   options() {
-    const many = this.data.nodes.length > MANY_NODES;
     return {
       physics: false,
       layout: { improvedLayout: false },
       interaction: {
         hover: true,
-        hideEdgesOnDrag: many,
-        hideEdgesOnZoom: many,
         dragNodes: false,
         dragView: !this.upright,
-        zoomView: this.data.kind === "dots", // over cards the wheel scrolls the page
-        selectConnectedEdges: this.data.kind === "dots",
-        zoomSpeed: 0.6,
+        zoomView: false, // the wheel scrolls the page
+        selectConnectedEdges: false,
       },
-      edges: { smooth: false, selectionWidth: 1, hoverWidth: 0.5 },
     };
   }
 
   select() {
     const picked = this.data.picked;
-    if (picked && this.byId.has(picked)) this.network.selectNodes([picked], this.data.kind === "dots");
+    if (picked && this.byId.has(picked)) this.network.selectNodes([picked]);
     else this.network.unselectAll();
   }
 
@@ -174,44 +148,32 @@ class GraphCanvas {
 
   drawUnder(ctx) {
     this.followTheme();
-    this.names = new NamePlaces(120 / this.scale());
-    if (this.data.kind === "dots") claimImportantNames(ctx, this);
-    drawAreas(ctx, this);
-    this.namedAreas = placeAreaNames(ctx, this);
-    if (this.data.kind === "cards") drawTies(ctx, this);
+    drawTies(ctx, this);
   }
 
   drawOver(ctx) {
-    if (this.data.kind === "cards") drawTieWords(ctx, this);
-    else writeAreaNames(ctx, this, this.namedAreas);
+    drawTieWords(ctx, this);
     this.element.dataset.ready = "1";
   }
 
   followTheme() {
-    const theme = readTheme(this.element);
-    const changed = theme.background !== this.theme.background || theme.primary !== this.theme.primary;
-    this.theme = theme;
-    if (changed && this.data.kind === "dots") queueMicrotask(() => this.edges.update(this.visEdges()));
+    this.theme = readTheme(this.element);
   }
 
   // -- looking around -------------------------------------------------------------------------------------------
 
-  // vis-network's own fit knows neither the cards' width nor the companies' grounds.
+  // vis-network's own fit does not know the cards' width.
   fit(animated = false) {
     const box = bounds(this.data, this.places);
     const room = { width: this.element.clientWidth - 2 * MARGIN, height: this.element.clientHeight - 2 * MARGIN };
-    const wanted = Math.min(room.width / (box.right - box.left), room.height / (box.bottom - box.top), this.closest());
+    const wanted = Math.min(room.width / (box.right - box.left), room.height / (box.bottom - box.top), 1);
     const scale = Math.max(wanted, 0.02);
-    this.tools.hidden = this.data.kind === "cards" && scale === this.closest(); // all is seen at full size
+    this.tools.hidden = scale === 1; // all is seen at full size
     this.network.moveTo({
       position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
       scale,
       animation: animated && { duration: 220 },
     });
-  }
-
-  closest() {
-    return this.data.kind === "cards" ? 1 : 1.6;
   }
 
   resize() {
@@ -231,20 +193,10 @@ class GraphCanvas {
   }
 
   click(event) {
-    const hit = event.nodes[0] ?? this.nearest(event.pointer.canvas);
+    const [hit] = event.nodes;
     if (hit === undefined) return;
-    this.network.selectNodes([hit], this.data.kind === "dots");
+    this.network.selectNodes([hit]);
     this.pick(hit);
-  }
-
-  nearest(point) {
-    let best;
-    let reach = NEAR / this.scale();
-    for (const [id, place] of this.places) {
-      const away = Math.hypot(place.x - point.x, place.y - point.y) - (this.node(id).size ?? 0);
-      if (away < reach) [best, reach] = [id, away];
-    }
-    return best;
   }
 
   destroy() {
