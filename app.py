@@ -38,6 +38,7 @@ def show() -> None:
             st.Page("views/network.py", title="Network", icon=":material/hub:"),
             st.Page("views/sharpen.py", title="Sharpen", icon=":material/psychology_alt:"),
             st.Page("views/people.py", title="People", icon=":material/group:"),
+            st.Page("views/insights.py", title="Insights", icon=":material/insights:"),
         ]
     )
     frame.show(page.run)

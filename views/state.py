@@ -15,6 +15,7 @@ import streamlit as st
 from graph import demo
 from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.review import Candidate, candidates
+from graph.search import insights as at_a_glance
 from graph.search import introductions, region
 from graph.search.coverage import Coverage, around_targets
 from graph.search.coverage import coverage as targets_at_a_glance
@@ -37,6 +38,9 @@ CHOICE_LIMIT = 5000
 
 QUICKLY_COMPARED = 2000
 """Up to so many people are compared with each other without being asked for it: it takes half a second."""
+
+INFERRED_UP_TO = 3000
+"""Up to so many people inferred ties help to find communities: they take half a second for a thousand people."""
 
 _SESSION = "intrograph"
 
@@ -163,6 +167,21 @@ def coverage() -> Coverage:
     return _coverage(store_url(), store().revision(), today(), store(), _of_targets())
 
 
+def insights() -> at_a_glance.Insights | None:
+    """Who holds the network together, what sleeps in it and how it grew; None where it is too large to be held."""
+    if not fits():
+        return None
+    held = _network(store_url(), store().revision(), today(), False, store())
+    return _insights(store_url(), held.revision, today(), store(), held)
+
+
+def circles() -> at_a_glance.Circles:
+    """Its communities; in a network of moderate size inferred ties count too. Only where `insights` are there."""
+    guessing = store().status().people <= INFERRED_UP_TO
+    held = _network(store_url(), store().revision(), today(), guessing, store())
+    return _circles(store_url(), held.revision, today(), guessing, store(), held)
+
+
 def questions() -> Questions:
     """Who may be one person; after a write elsewhere they are looked for afresh."""
     held, revision = session().questions, store().revision()
@@ -261,6 +280,22 @@ def _coverage(url: str, revision: int, day: date, _store: GraphStore, _network: 
         else:
             fresh = project(view, day) if _network.whole else around_targets(view, day)
         return targets_at_a_glance(view, fresh)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _insights(url: str, revision: int, day: date, _store: GraphStore, _network: Network) -> at_a_glance.Insights:
+    with _store.snapshot() as view:
+        fresh = _network if view.revision() == _network.revision else project(view, day)
+        return at_a_glance.insights(view, fresh)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _circles(
+    url: str, revision: int, day: date, guessing: bool, _store: GraphStore, _network: Network
+) -> at_a_glance.Circles:
+    with _store.snapshot() as view:
+        fresh = _network if view.revision() == _network.revision else project(view, day, guessing=guessing)
+        return at_a_glance.circles(view, fresh)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

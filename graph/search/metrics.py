@@ -20,8 +20,8 @@ from graph.search.potentials import entries_of
 SEED = 7
 """Of the sample of people from whom ways are counted: the same network gives the same figures."""
 
-MOST_STEPS = 1_500_000
-"""Ties that are walked to count ways: a quarter of a second. In a larger network ways from a sample are counted."""
+MOST_STEPS = 2_500_000
+"""Ties that are walked to count ways: a third of a second. In a larger network ways from a sample are counted."""
 
 Floats = npt.NDArray[np.float64]
 
