@@ -1,13 +1,15 @@
 """The Targets page: the companies to reach, who is there, and how warm the way in is."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from graph import curate
+from graph.model import Introductions, OrganizationId, Target
 from graph.search.targets import proposed
 from views import reach, state, wording
-from views.components import people, proposals, target_card
+from views.components import people, proposals, target_card, target_table, wish_list
 from views.text import markdown
 
 SHOWN_HANGING = 4
@@ -24,14 +26,23 @@ def show() -> None:
         )
     )
     _add()
-    targets = state.store().targets()
+    wish_list.paste()
     ways = state.best_ways()
+    targets = target_table.in_order(state.store().targets(), ways)
     if targets:
         _glance()
-    firmness = {each.target.organization: reach.firmness(each) for each in state.coverage().targets}
-    for target in targets:
-        target_card.show(target, ways[target.organization], firmness.get(target.organization, ""))
+        _list(targets, ways)
+    else:
+        st.html(people.note("Your list is empty: name one company above, or paste all of them at once."))
     proposals.show(proposed(state.store()))
+
+
+def _list(targets: Sequence[Target], ways: Mapping[OrganizationId, Introductions]) -> None:
+    """The table, and below it the target whose details are asked for."""
+    covered = state.coverage().targets
+    opened = target_table.show(targets, ways, covered)
+    firm = next((each for each in covered if each.target.organization == opened.organization), None)
+    target_card.show(opened, ways[opened.organization], reach.firmness(firm) if firm else "")
 
 
 def _glance() -> None:
@@ -81,6 +92,7 @@ def _add() -> None:
     added = curate.add_target(
         state.store(), str(name), role=wanted.strip() or None, priority=urgency or 0, at=datetime.now(UTC)
     )
+    target_table.open_target(added.organization)
     state.session().notice = f"{markdown(added.name)} is on your list."
     st.rerun()
 

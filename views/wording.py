@@ -8,7 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from graph.chances import about, odds
-from graph.model import EGO, Affiliation, ImportRun, IntroPath, Person, Reason
+from graph.model import EGO, Affiliation, ImportRun, Introductions, IntroPath, Person, Reason, Stage
 from graph.text import clean_text
 from graph.ties.kinds import Context, ContextKind, called
 
@@ -24,6 +24,20 @@ WARMTH_WORDS = ((0.25, "Warm"), (0.1, "Fair"), (0.03, "Cool"))
 
 PRIORITY_WORDS = ("Some day", "Soon", "Next", "Now")
 """What the priorities 0 to 3 of a target are called."""
+
+
+POSTING_WORDS = ("None seen", "Some", "Fitting", "Fitting, fresh")
+"""What the signs 0 to 3 that a target looks for somebody are called."""
+
+STAGE_WORDS = {
+    Stage.WISHED: "Wished",
+    Stage.ASKING: "Asking",
+    Stage.TALKING: "Talking",
+    Stage.APPLIED: "Applied",
+    Stage.OFFER: "Offer",
+    Stage.CLOSED: "Closed",
+}
+"""How far one has come with a target."""
 
 
 REASON_WORDS = ((8.0, "strongly"), (2.0, ""), (0.0, "a little"))
@@ -72,6 +86,23 @@ def kept_where(url: str) -> str:
 def warmth_word(warmth: float) -> str:
     """A chance as "Warm", "Fair", "Cool" or "Long shot"."""
     return next((word for least, word in WARMTH_WORDS if warmth >= least), "Long shot")
+
+
+def best_chance(found: Introductions) -> str:
+    """The warmest way into a company in a word and a chance."""
+    if not found.paths:
+        return "No way in yet"
+    warmth = found.paths[0].warmth
+    return f"{warmth_word(warmth)}, {about(warmth)}"
+
+
+def fragile(firmness: str, hangs: bool) -> str:
+    """How firmly a target is reached, with a mark where everything hangs on one person.
+
+    >>> fragile("only through Maya Ruiz", True), fragile("3 separate ways", False)
+    ('⚠ only through Maya Ruiz', '3 separate ways')
+    """
+    return f"⚠ {firmness}" if hangs and firmness else firmness
 
 
 def warmth_range(path: IntroPath) -> str:
