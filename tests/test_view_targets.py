@@ -62,7 +62,8 @@ def table(test: AppTest) -> pd.DataFrame:
 
 def edit(test: AppTest, row: int, **cells: object) -> AppTest:
     """Does what somebody does who changes cells of a row."""
-    test.session_state[test.dataframe[0].key or ""] = {"edited_rows": {row: cells}, "added_rows": [], "deleted_rows": []}
+    key = test.dataframe[0].key or ""
+    test.session_state[key] = {"edited_rows": {row: cells}, "added_rows": [], "deleted_rows": []}
     return test.run()
 
 
@@ -87,7 +88,7 @@ def test_the_table_shows_the_target_whose_details_are_asked_for(four: Path, open
     test = open_page("targets")
     test.query_params["target"] = acme.organization
     test.run()
-    assert table(test)["Details"].tolist() == [False, False, True, False]
+    assert table(test)["Show"].tolist() == [False, False, True, False]
     assert "Ann Lee and Bo Sand" in words(test)
     assert {one.key for one in test.button if str(one.key).startswith("remove_")} == {f"remove_{acme.organization}"}
 
@@ -106,8 +107,8 @@ def test_what_is_edited_in_the_table_is_kept_and_the_order_follows(four: Path, o
 
 
 def test_a_tick_opens_the_details_of_a_row(four: Path, open_page: OpenPage) -> None:
-    test = edit(open_page("targets"), 3, Details=True)
-    assert table(test)["Details"].tolist() == [False, False, False, True]
+    test = edit(open_page("targets"), 3, Show=True)
+    assert table(test)["Show"].tolist() == [False, False, False, True]
     assert "Nobody in your data works there now." in words(test)
 
 

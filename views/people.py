@@ -10,8 +10,11 @@ from views import state, wording
 from views.components import dossier, people, welcome
 from views.text import clean
 
-SHOWN_PEOPLE = 500
+SHOWN_PEOPLE = 200
 """Rows of the table; a search finds the others."""
+
+TABLE_HEIGHT = 560
+"""Pixels."""
 
 
 def show() -> None:
@@ -33,11 +36,12 @@ def show() -> None:
     )
     found = state.store().find_people(text or "", limit=SHOWN_PEOPLE)
     asked = st.query_params.get("person")
-    left, right = st.columns([6, 5], gap="large")
-    with left:
-        picked = _table(found, text or "")
-    with right:
-        _detail(picked or (PersonId(asked) if asked else None))
+    with st.container(key="people_chosen" if asked else "people_all"):
+        left, right = st.columns([6, 5], gap="large")
+        with left:
+            picked = _table(found, text or "")
+        with right:
+            _detail(picked or (PersonId(asked) if asked else None))
 
 
 def _table(found: Sequence[Person], text: str) -> PersonId | None:
@@ -50,13 +54,13 @@ def _table(found: Sequence[Person], text: str) -> PersonId | None:
     event: Any = st.dataframe(
         _rows(found),
         hide_index=True,
-        height=620,
+        height=TABLE_HEIGHT,
         key=f"people_{clean(text)}",
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         alt="People in your network",
     )
-    rows: list[int] = event.selection.rows
+    rows: list[int] = [*(row for row, _ in event.selection.get("cells", ())), *event.selection.get("rows", ())]
     if not rows or rows[0] >= len(found):
         return None
     picked = found[rows[0]].id

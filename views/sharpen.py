@@ -16,7 +16,7 @@ from views.text import html, joined
 MOST_QUESTIONS = 10
 """More in a row are not answered with care."""
 
-SHOWN_NAMES = 14
+SHOWN_NAMES = 8
 """Names listed with a question; more are counted."""
 
 
@@ -56,15 +56,15 @@ def _ask(question: GroupQuestion) -> None:
         size = len(question.people)
         st.html(people.kicker(wording.group(question.context)))
         st.subheader(f"How many of these {size} know each other?", anchor=False)
-        named = [people.person(one) for one in state.store().people(question.people[:SHOWN_NAMES]).values()]
-        st.html(html('<div class="ig-names">{named}</div>', named=joined(named)))
-        if size > SHOWN_NAMES:
-            st.html(people.note(f"and {size - SHOWN_NAMES:,} more"))
         with st.container(horizontal=True, vertical_alignment="center", key="group_answers"):
             for word, said in wording.ANSWER_WORDS.items():
                 if st.button(said.capitalize(), key=f"group_{word}"):
                     stating.rate_group(state.store(), question.context.key, word, at=datetime.now(UTC))
                     st.rerun()
+        named = [people.person(one) for one in state.store().people(question.people[:SHOWN_NAMES]).values()]
+        st.html(html('<div class="ig-names">{named}</div>', named=joined(named)))
+        if size > SHOWN_NAMES:
+            st.html(people.note(f"and {size - SHOWN_NAMES:,} more"))
         st.html(people.note(f"Without your answer we take it that {about(question.rate)} such pairs do."))
 
 

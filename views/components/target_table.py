@@ -13,7 +13,7 @@ from graph.search.coverage import Covered
 from views import reach, state, wording
 from views.text import clean
 
-OPEN = "Details"
+OPEN = "Show"
 """The column whose tick shows a target below the table."""
 
 CHANCE = "Best way"
@@ -33,7 +33,7 @@ def show(targets: Sequence[Target], ways: Mapping[OrganizationId, Introductions]
         hide_index=True,
         key=(key := f"targets_{state.store().revision()}_{opened.organization}"),
         column_config=_columns(),
-        disabled=["Company", "You know", "There now", "Before", CHANCE, WAYS],
+        disabled=["Company", "You know", "Now", "Before", CHANCE, WAYS],
         alt="Your targets; what you want and how it stands can be edited",
     )
     edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
@@ -74,7 +74,7 @@ def _row(
         "Posting": wording.POSTING_WORDS[target.posting],
         "Stage": wording.STAGE_WORDS[target.stage],
         "You know": _advocates(found, known),
-        "There now": now,
+        "Now": now,
         "Before": len(found.target.people) - now,
         CHANCE: wording.best_chance(found),
         WAYS: clean(wording.fragile(reach.firmness(firm), bool(firm.needed)) if firm else ""),
@@ -89,17 +89,17 @@ def _advocates(found: Introductions, known: Mapping[PersonId, str]) -> int:
 def _columns() -> Mapping[str, Any]:
     config = st.column_config
     return {
-        OPEN: config.CheckboxColumn(OPEN, width=70, help="Tick to see the people and the ways in below the table."),
-        "Company": config.TextColumn(width=190),
-        "Role": config.TextColumn("Role wanted", max_chars=120, width=150),
-        "Priority": config.SelectboxColumn(options=wording.PRIORITY_WORDS, required=True, width=95),
-        "Posting": config.SelectboxColumn(options=wording.POSTING_WORDS, required=True, width=110),
-        "Stage": config.SelectboxColumn(options=list(wording.STAGE_WORDS.values()), required=True, width=95),
-        "You know": config.NumberColumn(width=80, help="People there now whom you know yourself."),
-        "There now": config.NumberColumn(width=85),
-        "Before": config.NumberColumn(width=70),
-        CHANCE: config.TextColumn(width=160, help="The chance of the warmest way in."),
-        WAYS: config.TextColumn(width=190, help="Ways in that share nobody. ⚠ One no closes them all."),
+        OPEN: config.CheckboxColumn(width=56, help="Tick to see the people and the ways in below the table."),
+        "Company": config.TextColumn(width=165),
+        "Role": config.TextColumn("Role wanted", max_chars=120, width=135),
+        "Priority": config.SelectboxColumn(options=wording.PRIORITY_WORDS, required=True, width=92),
+        "Posting": config.SelectboxColumn(options=wording.POSTING_WORDS, required=True, width=100),
+        "Stage": config.SelectboxColumn(options=list(wording.STAGE_WORDS.values()), required=True, width=85),
+        "You know": config.NumberColumn(width=72, help="People there now whom you know yourself."),
+        "Now": config.NumberColumn(width=48, help="People in your data who are there now."),
+        "Before": config.NumberColumn(width=58, help="People in your data who were there before."),
+        CHANCE: config.TextColumn(width=128, help="The chance of the warmest way in."),
+        WAYS: config.TextColumn(width=150, help="Ways in that share nobody. ⚠ One no closes them all."),
     }
 
 
