@@ -104,7 +104,7 @@ def open_page() -> OpenPage:
     """Opens a page of the app, by its file's name, without a browser."""
 
     def open_named(page: str, **query: str) -> AppTest:
-        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
         for name, value in query.items():
             test.query_params[name] = value
         test.run()
