@@ -28,7 +28,7 @@ def still(page: Page) -> None:
 
 def cell(table: Locator, row: int, x: int) -> None:
     """Clicks into a row (the first is 1), `x` pixels from the left."""
-    table.locator("canvas").first.click(position={"x": x, "y": ROW * row + ROW // 2})
+    table.locator(".dvn-scroller").click(position={"x": x, "y": ROW * row + ROW // 2})
 
 
 def test_insights_are_painted_and_lead_to_the_people_they_name(page: Page, demo: str) -> None:
