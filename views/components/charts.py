@@ -8,16 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 
+from graph.drawing.discs import Discs, packed, radius_of
 from graph.model import PersonId
 from graph.records import EvidenceKind
 from graph.search.dormant import DormantTie
 from graph.search.growth import Growth
 from graph.search.insights import Circles
-from views.components.discs import packed
 from views.text import clean
 
 LIGHT = {"text": "#12141f", "quiet": "#868ca3", "grid": "#e3e5ee", "first": "#4338ca", "second": "#0b8a5f",
@@ -49,19 +48,19 @@ Spec = dict[str, Any]
 def circles(found: Circles, told: str) -> None:
     """Communities as discs, those with many ties between them close together; the fuller, the more of it one knows."""
     colour, biggest = _colours(), max(each.size for each in found.circles)
-    discs = packed([each.size for each in found.circles], _links(found))
-    low, high = (sign * max(sign * -disc.y + disc.radius for disc in discs) for sign in (-1, 1))
+    discs = _placed(found)
+    low, high = float((-discs.y - discs.radius).min()), float((discs.radius - discs.y).max())
     pixel = (high - low) / MAP_HEIGHT
     data = [
         {
-            "x": disc.x, "y": -disc.y, "size": each.size, "known": each.known / each.size,
+            "x": float(x), "y": -float(y), "size": each.size, "known": each.known / each.size,
             "name": clean(each.name, 32), "people": f"{each.size:,}",
             "told": f"you know {each.known:,} of {each.size:,}",
         }
-        for each, disc in zip(found.circles, discs, strict=True)
+        for each, x, y in zip(found.circles, discs.x, discs.y, strict=True)
     ]  # fmt: skip
     lines = [
-        {"x": discs[a].x, "y": -discs[a].y, "x2": discs[b].x, "y2": -discs[b].y, "ties": count}
+        {"x": data[a]["x"], "y": data[a]["y"], "x2": data[b]["x"], "y2": data[b]["y"], "ties": count}
         for (a, b), count in found.ties.items()
     ]
     x: Spec = {"field": "x", "type": "quantitative", "axis": None, "scale": {"zero": False, "padding": 44}}
@@ -170,9 +169,12 @@ def _colours() -> Mapping[str, str]:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def _links(found: Circles) -> npt.NDArray[np.int64]:
-    pairs = [pair for pair, count in found.ties.items() for _ in range(count)]
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+def _placed(found: Circles) -> Discs:
+    """A disc for each community."""
+    ends = np.array(list(found.ties), dtype=np.int64).reshape(-1, 2)
+    weight = np.array(list(found.ties.values()), dtype=np.float64)
+    sizes = radius_of(np.array([each.size for each in found.circles]))
+    return packed(sizes, ends[:, 0], ends[:, 1], weight, room=0.0)
 
 
 def _labels(dots: Sequence[Mapping[str, Any]]) -> list[str]:
