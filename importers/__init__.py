@@ -30,6 +30,10 @@ IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD, MAIL, CALENDAR, *NETWORKS)
 """Every importer that knows its files. No file is read by two of them; other tables may be contacts all the same."""
 
 
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
+"""Columns are as they are guessed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was found: every file, also those that nobody reads, and a way to go through all records in file order.
@@ -54,10 +58,17 @@ def identify(file: SourceFile) -> Importer:
     return importer
 
 
-def read(sources: Iterable[SourceFile], columns: Mapping[str, str] = MappingProxyType({})) -> Reading:
+def read(
+    sources: Iterable[SourceFile],
+    columns: Mapping[str, str] = NOTHING_SAID,
+    of_tables: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+) -> Reading:
     """Finds out what each file is. A file that is there twice is read once; one that nobody reads has no digest.
 
-    `columns` says which column of a table of contacts is what (field -> header), where a guess would be wrong.
+    Args:
+        sources: the files.
+        columns: which column of a table of contacts is what (field -> header), where a guess would be wrong.
+        of_tables: the same for single tables, by the digest of the file.
 
     Raises:
         UserError: when there is nothing to read in any of the files, or one is damaged.
@@ -67,9 +78,10 @@ def read(sources: Iterable[SourceFile], columns: Mapping[str, str] = MappingProx
     chosen: list[_Chosen] = []
     faults = [Problem(SourceRef(file.name), str(file.fault)) for file in given if file.fault]
     digests: set[str] = set()
-    tables = ContactsCsv.of(columns)
+    usual = ContactsCsv.of(columns)
     for file in given:
-        importer = _importer_of(file, tables)
+        said = of_tables.get(file.digest()) if of_tables else None
+        importer = _importer_of(file, ContactsCsv.of(said) if said else usual)
         digest = file.digest() if importer else ""
         if importer and digest in digests:
             continue
@@ -77,15 +89,15 @@ def read(sources: Iterable[SourceFile], columns: Mapping[str, str] = MappingProx
         if importer:
             digests.add(digest)
             chosen.append((importer, file))
-    if columns and not any(importer is tables for importer, _ in chosen):
-        raise tables.refusal(given)
+    guessed = [(importer, file) for importer, file in chosen if isinstance(importer, ContactsCsv)]
+    if columns and not guessed:
+        raise usual.refusal(given)
     if not chosen:
         raise nothing_to_read(given)
-    guessed = [file for importer, file in chosen if importer is tables]
     return Reading(
         tuple(files),
         lambda: chain(faults, _records(chosen)),
-        lambda: ((file.name, tables.mapping_of(file)) for file in guessed),
+        lambda: ((file.name, importer.mapping_of(file)) for importer, file in guessed),
     )
 
 

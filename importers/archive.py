@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.errors import UserError
 from importers.base import LARGEST_WHOLE, SourceFile
 from importers.mail import MAIL
-from importers.zips import MAIL_FOLDERS, MAX_FILES, is_noise, is_zip, too_many_files, unzip
+from importers.zips import MAIL_FOLDERS, MAX_FILES, is_noise, is_noisy, is_zip, too_many_files, unzip
 
 
 @contextmanager
@@ -26,6 +26,18 @@ def open_sources(paths: Iterable[Path]) -> Iterator[tuple[SourceFile, ...]]:
         yield tuple(source for path in paths for source in _at(path, stack))
 
 
+def sources_of_uploads(uploads: Sequence[tuple[str, bytes]]) -> tuple[SourceFile, ...]:
+    """The files in uploads (name, content): themselves, or those in the zips they are, without what a system put there.
+
+    Raises:
+        UserError: as `open_sources` does, for a single one; among several, one that is damaged is told of later.
+    """
+    wanted = [upload for upload in uploads if not is_noisy(upload[0])] or uploads
+    if len(wanted) == 1:
+        return sources_of_upload(*wanted[0])
+    return tuple(source for upload in wanted for source in _upload_among_others(*upload))
+
+
 def sources_of_upload(name: str, data: bytes) -> tuple[SourceFile, ...]:
     """The files in an upload: itself, or those in the zip it is.
 
@@ -35,6 +47,13 @@ def sources_of_upload(name: str, data: bytes) -> tuple[SourceFile, ...]:
     if not data:
         raise _empty(name)
     return unzip(name, io.BytesIO(data)) if is_zip(name, data[:4]) else (SourceFile.from_bytes(name, data),)
+
+
+def _upload_among_others(name: str, data: bytes) -> tuple[SourceFile, ...]:
+    try:
+        return sources_of_upload(name, data)
+    except UserError as error:
+        return (SourceFile.faulty(name, error),)
 
 
 def _at(path: Path, stack: ExitStack) -> Sequence[SourceFile]:

@@ -240,15 +240,18 @@ def overridden(found: ColumnMap, header: Sequence[str], said: Mapping[str, str])
     """The map with what the user says (field -> column's name or number from 1); None where a column is missing.
 
     What was guessed for a field that the user names is forgotten, and parts of a name where the user names the whole.
+    A field with no column ("") is not read at all.
     """
     names = [folded(name) for name in header]
     chosen: dict[int, str] = {}
     for field, column in said.items():
+        if not column:
+            continue
         place = _place(names, column, len(found.fields))
         if place is None:
             return None
         chosen[place] = field
-    forgotten = {*said, *(("given", "middle", "family") if "name" in said else ())}
+    forgotten = {*said, *(("given", "middle", "family") if said.get("name") else ())}
     kept = (None if field in forgotten else field for field in found.fields)
     return ColumnMap(tuple(chosen.get(place, field) for place, field in enumerate(kept)))
 

@@ -61,7 +61,7 @@ class Mapped:
 
 @dataclass(frozen=True, slots=True)
 class ContactsCsv:
-    """Reads a table of contacts. `said` is what the user says of its columns: field -> column's name or number."""
+    """Reads a table of contacts. `said` is what the user says: field -> column's name or number, or "" for none."""
 
     said: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     name: str = NAME
@@ -78,6 +78,10 @@ class ContactsCsv:
         if unknown:
             raise UserError(f"There is no field {clean_text(unknown)}.", f"Use one of these: {', '.join(FIELDS)}.")
         return cls(MappingProxyType(known))
+
+    @property
+    def _named(self) -> Mapping[str, str]:
+        return {name: column for name, column in self.said.items() if column}
 
     def identify(self, file: SourceFile) -> bool:
         """Whether a file is a table in which people can be told apart; for files that no other importer reads."""
@@ -140,8 +144,9 @@ class ContactsCsv:
     def _is_header(self, cells: Sequence[str]) -> bool:
         if any("@" in cell or "\t" in cell for cell in cells):
             return False
-        if self.said:
-            return overridden(by_name(cells), cells, self.said) is not None and not _only_numbers(self.said)
+        if self._named:
+            only_numbers = all(column.isdecimal() for column in self._named.values())
+            return overridden(by_name(cells), cells, self._named) is not None and not only_numbers
         return lists_people(cells)
 
     def _without_known_names(self, lines: Sequence[str], delimiter: str, first: Sequence[str]) -> "_Layout | None":
@@ -160,8 +165,8 @@ class ContactsCsv:
         if whole.names_people and whole.places("email", "profile"):
             header = table.Header(0, tuple(f"column {number}" for number in range(1, width + 1)), delimiter)
             return _Layout(header, by_content(blank, _sample(lines, header)))
-        told = found.places("email", "profile") or (self.said and overridden(found, first, self.said))
-        return _Layout(below, found) if told and (found.names_people or self.said) else None
+        told = found.places("email", "profile") or (self._named and overridden(found, first, self._named))
+        return _Layout(below, found) if told and (found.names_people or self._named) else None
 
     def _columns(self, layout: "_Layout", lines: Sequence[str]) -> ColumnMap:
         found = by_content(layout.columns, _sample(lines, layout.header))
@@ -392,7 +397,3 @@ def _is_even(lines: Sequence[str], delimiter: str, width: int) -> bool:
     """Whether most rows are equally wide."""
     widths = [len(cells) for cells in _sample(lines, table.Header(0, ("",) * width, delimiter))]
     return widths.count(width) >= MOST * len(widths)
-
-
-def _only_numbers(said: Mapping[str, str]) -> bool:
-    return all(column.isdecimal() for column in said.values())

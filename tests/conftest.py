@@ -1,11 +1,7 @@
 """Fixtures: the command, a store to look at, a page of the app without a browser, and the app in a real browser."""
 
-import os
 import shutil
-import socket
 import subprocess
-import sys
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,28 +15,10 @@ import cli
 from graph import demo
 from graph.store import open_store
 from tests.command import MAYAS, MINE, Run
+from tests.served import CHROMIUM_FLAGS, OWN_ADDRESSES, ROOT, chromium, serve, stop
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE = 30_000
 """Milliseconds that a test waits for something to appear, on a machine that does other things too."""
-OWN_ADDRESSES = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
-SERVE = """
-import os, sys
-sys.path.insert(0, sys.argv[1])
-import app
-from graph.settings import Settings
-app.serve(Settings.from_environment(os.environ), port=int(sys.argv[2]), open_browser=False)
-"""
-
 OpenPage = Callable[..., AppTest]
 StartApp = Callable[[Path], str]
 
@@ -119,23 +97,22 @@ def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartApp]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start(data: Path) -> str:
-        address, process = _serve(data, _folder_of_traps(tmp_path_factory.mktemp("elsewhere")))
+        address, process = serve(data, _folder_of_traps(tmp_path_factory.mktemp("elsewhere")))
         running.append(process)
         return address
 
     yield start
     for process in running:
-        process.terminate()
-        process.wait(10)
+        stop(process)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Makes pytest-playwright use the Chromium of this machine."""
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
+    found = chromium()
+    if found is None:
         pytest.skip("no Chromium found; install it or set CHROMIUM to its path")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_FLAGS}
+    return {**browser_type_launch_args, "executable_path": found, "args": CHROMIUM_FLAGS}
 
 
 @pytest.fixture
@@ -152,28 +129,6 @@ def page(page: Page) -> Iterator[Page]:
     assert outside == []
 
 
-def _serve(data: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
-    port = _free_port()
-    log = folder / "log.txt"
-    environment = {
-        **os.environ,
-        "INTROGRAPH_DATA": str(data),
-        "INTROGRAPH_STORE": str(data / "intrograph.db"),
-        "HOME": str(folder),
-    }
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(ROOT), str(port)],
-            cwd=folder,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    address = f"http://127.0.0.1:{port}"
-    _wait_until_healthy(address, process, log)
-    return address, process
-
-
 def _folder_of_traps(folder: Path) -> Path:
     """Modules and settings of other programs lie where the command is called; none of them may win."""
     for name in ("app.py", "graph.py", "views.py", "importers.py"):
@@ -184,30 +139,3 @@ def _folder_of_traps(folder: Path) -> Path:
         "[browser]\ngatherUsageStats = true\n"
     )
     return folder
-
-
-def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            pytest.fail(log.read_text())
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                return
-        except OSError:
-            _pause(process)
-    pytest.fail(f"the app did not start: {log.read_text()}")
-
-
-def _pause(process: subprocess.Popen[bytes]) -> None:
-    """A tenth of a second, or until the process ends."""
-    try:
-        process.wait(0.1)
-    except subprocess.TimeoutExpired:
-        return
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -1,16 +1,14 @@
 """The whole way in a real browser: import, target, path graph, click, keyboard, hostile names, two tabs."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from tests.browsing import ready_graph, settled
+from tests.conftest import StartApp
 from tests.test_view_pages import bring_in as take_in
-
-StartApp = Callable[[Path], str]
 
 MINE = (
     'Notes:\n"When exporting your connection data, you may notice that some addresses are missing."\n\n'
@@ -81,12 +79,6 @@ def add_target(page: Page, address: str, company: str) -> None:
     chooser.press("Enter")
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator("[class*=st-key-target_]").filter(has_text=company)).to_be_visible()
-
-
-def ready_graph(page: Page) -> Locator:
-    graph = page.get_by_test_id("graph")
-    expect(graph).to_have_attribute("data-ready", "1")
-    return graph
 
 
 def click_person(graph: Locator, name: str) -> None:
@@ -238,7 +230,7 @@ def test_hostile_names_are_shown_as_text_on_every_page(
 
 def press(page: Page, key: str) -> None:
     """Presses a key once the page stands still: a shortcut is there only when its button is."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     page.wait_for_timeout(700)
     page.keyboard.press(key)
 

@@ -27,7 +27,7 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        st.error(f"**{markdown(error.what)}** {markdown(error.next_step)}", icon=":material/info:")
+        tell(error)
     except Exception as error:  # noqa: BLE001 - this is the boundary
         place = where(error)
         _log.error("%s at %s", type(error).__name__, place)
@@ -37,6 +37,11 @@ def guarded() -> Iterator[None]:
             icon=":material/error:",
         )
         st.code(f"{type(error).__name__} at {place}", language=None)
+
+
+def tell(error: UserError) -> None:
+    """Shows what happened and what to do next."""
+    st.error(f"**{markdown(error.what)}** {markdown(error.next_step)}", icon=":material/info:")
 
 
 def where(error: BaseException) -> str:

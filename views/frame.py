@@ -14,19 +14,10 @@ _STATIC = Path(__file__).parent / "static"
 ICON = str(_STATIC / "icon.png")
 """The page icon: a local file, as Streamlit's own icons would be fetched from elsewhere."""
 
-_DARK = """
-:root { --ig-strong: #45c890; --ig-familiar: #f2a65a; --ig-weak: #7d849c;
-        --ig-you: #9aa1ff; --ig-person: #7aa2ff; --ig-contact: #bd8cf7; --ig-page: #0e1016;
-        --ig-tone: 62% 66%; }
-[data-testid^="stBase"]:is([data-testid$="-primary"], [data-testid$="-primaryFormSubmit"]) :is(p, span) {
-    color: #0e1016 !important; }
-"""
-"""The dark theme's colours, and dark text on its pale primary buttons, which are white on white otherwise."""
-
 
 def show(run_page: Callable[[], None]) -> None:
     """Shows a page in its frame."""
-    st.html(f"<style>{_style()}{_DARK if st.context.theme.type == 'dark' else ''}</style>")
+    st.html(f"<style>{_style()}</style>")
     st.logo(ICON, size="medium")
     counted = state.open_questions()
     with guarded():

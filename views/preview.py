@@ -1,9 +1,10 @@
 """What the files that were dropped hold: looked into once, before anything is stored."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.errors import UserError
 from graph.records import (
     CardKind,
     ContactRecord,
@@ -20,9 +21,16 @@ from graph.records import (
 from importers import Reading, read
 from importers.base import SourceFile
 from importers.contacts_csv import CONTACTS_CSV, Mapped
+from importers.unmapped import unmapped
 
 SHOWN_CONTACTS = 200
 """Contacts that a preview shows; the rest are counted."""
+
+MOST_UNKNOWN = 5
+"""Files that nobody reads of which it is asked which column is what."""
+
+NOTHING_READ = Reading((), lambda: iter(()), lambda: iter(()))
+"""What is read of files that hold nothing known."""
 
 
 @dataclass(slots=True)
@@ -62,29 +70,54 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What dropped files hold. `contacts` are the first people; `table` is how the one table of contacts is guessed.
+class Table:
+    """A table of contacts: its file, whose digest names it, and how its columns are guessed."""
 
-    `uploads` says which files these are, `columns` what the user said of the table's columns.
+    name: str
+    digest: str
+    mapped: Mapped
+
+
+ColumnsSaid = Mapping[str, Mapping[str, str]]
+"""What the user says of the columns of tables: digest -> field -> column, or nothing for what is not to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What dropped files hold. `contacts` are the first people; `tables` those whose columns had to be guessed.
+
+    `uploads` says which files these are, `columns` what the user said of the tables. `refusal` says why nothing can be
+    read yet; then there are tables of which no column is known.
     """
 
     uploads: tuple[str, ...]
-    columns: Mapping[str, str]
+    columns: ColumnsSaid
     reading: Reading
-    files: tuple[RunFile, ...]
     found: Found
     contacts: tuple[ContactRecord, ...]
     problems: tuple[Problem, ...]
-    table: Mapped | None
+    tables: tuple[Table, ...]
+    refusal: UserError | None = None
+
+    @property
+    def files(self) -> tuple[RunFile, ...]:
+        """Every file, also those that nobody reads."""
+        return self.reading.files
 
 
-def look_into(uploads: tuple[str, ...], sources: Sequence[SourceFile], columns: Mapping[str, str]) -> Preview:
+def look_into(uploads: tuple[str, ...], sources: Sequence[SourceFile], columns: ColumnsSaid) -> Preview:
     """Reads everything once, keeping counts, the first people and the problems.
 
     Raises:
-        UserError: when there is nothing to read, or a file is damaged.
+        UserError: when there is nothing to read and no table to ask about, or a file is damaged.
     """
-    reading = read(sources, columns)
+    try:
+        reading = read(sources, of_tables=columns)
+    except UserError as refusal:
+        tables = tuple(_unknown(sources))
+        if not tables:
+            raise
+        return Preview(uploads, columns, NOTHING_READ, Found(), (), (), tables, refusal)
     found = Found()
     contacts: list[ContactRecord] = []
     problems: list[Problem] = []
@@ -95,13 +128,24 @@ def look_into(uploads: tuple[str, ...], sources: Sequence[SourceFile], columns: 
             problems.append(item)
         elif isinstance(item, ContactRecord) and people < found.people <= SHOWN_CONTACTS:
             contacts.append(item)
-    table = _table(reading, sources)
-    return Preview(uploads, columns, reading, reading.files, found, tuple(contacts), tuple(problems), table)
+    tables = tuple(_guessed(reading, sources))
+    return Preview(uploads, columns, reading, found, tuple(contacts), tuple(problems), tables)
 
 
-def _table(reading: Reading, sources: Sequence[SourceFile]) -> Mapped | None:
-    """How the columns of the table of contacts are guessed, where there is exactly one."""
-    tables = [file.digest for file in reading.files if file.importer == CONTACTS_CSV.name]
-    if len(tables) != 1:
-        return None
-    return CONTACTS_CSV.mapping_of(next(file for file in sources if file.digest() == tables[0]))
+def _guessed(reading: Reading, sources: Sequence[SourceFile]) -> Iterator[Table]:
+    """The tables of contacts and how their columns are guessed, before the user says otherwise."""
+    wanted = {file.digest for file in reading.files if file.importer == CONTACTS_CSV.name}
+    for file in sources if wanted else ():
+        if (digest := file.digest()) in wanted:
+            wanted.remove(digest)
+            mapped = CONTACTS_CSV.mapping_of(file) if CONTACTS_CSV.identify(file) else unmapped(file)
+            if mapped:
+                yield Table(file.base_name, digest, mapped)
+
+
+def _unknown(sources: Sequence[SourceFile]) -> Iterator[Table]:
+    """Tables of which no column is known, where nothing else was dropped."""
+    for file in sources[:MOST_UNKNOWN]:
+        mapped = None if file.fault else unmapped(file)
+        if mapped:
+            yield Table(file.base_name, file.digest(), mapped)

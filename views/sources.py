@@ -11,9 +11,14 @@ from graph.ingest import ImportReport, IngestOptions, ingest
 from graph.owners import Owner
 from importers import archive
 from views import state
+from views.boundary import guarded, tell
 from views.components import columns, how_to, imports, owner_choice, people
 from views.jobs import ImportJob
 from views.preview import Preview, look_into
+
+
+FOLDER_KEY = "whole_folder"
+"""Key of the switch between files and a folder."""
 
 
 def show() -> None:
@@ -26,7 +31,7 @@ def show() -> None:
         )
     )
     work, help_beside = st.columns([7, 4], gap="large")
-    with work:
+    with work, guarded():  # a file that cannot be read leaves the help and the history where they are
         _work()
     with help_beside:
         how_to.show()
@@ -45,13 +50,15 @@ def _work() -> None:
         st.button("Import more", icon=":material/add:", key="import_more", on_click=_forget_job)
         return
     owner = owner_choice.choose()
+    is_folder = _asks_for_folder()
     uploads = st.file_uploader(
-        "Drop your files",
-        accept_multiple_files=True,
-        key=f"files_{_round()}",
+        "Drop a folder" if is_folder else "Drop your files",
+        accept_multiple_files="directory" if is_folder else True,
+        key=f"files_{_round()}{'_folder' if is_folder else ''}",
         help="Several at once are fine, zips as they are. A mailbox may have no ending at all: what a file is, is told "
         "from what is in it.",
     )
+    st.toggle("Choose a whole folder", key=FOLDER_KEY, help="For an export that is unpacked already.")
     if uploads:
         _preview(uploads, owner)
     else:
@@ -63,10 +70,15 @@ def _preview(uploads: Sequence[Any], owner: Owner) -> None:
     ids = tuple(upload.file_id for upload in uploads)
     said = columns.said(session.preview, ids)
     if session.preview is None or (session.preview.uploads, session.preview.columns) != (ids, said):
+        session.preview = None
         with st.spinner("Looking into your files …"):
-            held = (archive.sources_of_upload(one.name, one.getvalue()) for one in uploads)
-            session.preview = look_into(ids, tuple(chain.from_iterable(held)), said)
+            sources = archive.sources_of_uploads([(one.name, one.getvalue()) for one in uploads])
+            session.preview = look_into(ids, sources, said)
     preview = session.preview
+    if preview.refusal:
+        tell(preview.refusal)
+        columns.show(preview)
+        return
     imports.preview_counts(preview)
     label = imports.import_label(preview, owner)
     if st.button(
@@ -76,6 +88,10 @@ def _preview(uploads: Sequence[Any], owner: Owner) -> None:
         st.rerun()
     columns.show(preview)
     imports.preview_details(preview)
+
+
+def _asks_for_folder() -> bool:
+    return bool(st.session_state.get(FOLDER_KEY))
 
 
 def _start(preview: Preview, owner: Owner) -> None:

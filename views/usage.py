@@ -51,7 +51,7 @@ def _import_commands(commands: Commands) -> None:
         one.add_argument("files", metavar="FILE", type=_file_name, nargs="+")
         one.add_argument(
             "--map", metavar="FIELD=COLUMN", type=_mapped, action="append", default=[],
-            help="which column of a table is what, such as --map name='Full Name'; may be repeated",
+            help="which column of a table is what, such as --map name='Full Name', or --map note= for none; may be repeated",
         )  # fmt: skip
     one.add_argument("--owner", metavar="NAME", help="whose contacts they are, by name or id; yours if missing")
     _add(commands, "runs", "lists the imports", answers=True)
@@ -152,7 +152,7 @@ def _add(
 
 def _mapped(text: str) -> tuple[str, str]:
     field, equals, column = text.partition("=")
-    if not equals or not field.strip() or not column.strip():
+    if not equals or not field.strip():
         raise argparse.ArgumentTypeError("write it like this: --map email='E-mail address'")
     return field.strip(), column.strip()
 

@@ -23,7 +23,7 @@ from views.wording import initials, strength_word
 _ASSETS = Path(__file__).parent.parent / "static" / "graph"
 _MARKUP = """
 <div class="frame">
-  <div class="graph" role="img" data-testid="graph"></div>
+  <div class="graph" role="img" aria-label="Graph" data-testid="graph"></div>
   <ul class="people" aria-label="People in the graph"></ul>
   <div class="tools">
     <button type="button" data-tool="closer" aria-label="Closer">+</button>

@@ -8,46 +8,56 @@ from importers.columns import FIELDS
 from importers.contacts_csv import Mapped
 from views import kinds
 from views.components import people
-from views.preview import Preview
-from views.text import clean
+from views.preview import ColumnsSaid, Preview, Table
+from views.text import clean, markdown
 
 SIDE_BY_SIDE = 3
 """Choices in one row on a wide screen."""
 
+NOT_READ = -1
+"""The choice for what no column holds, or what is not wanted."""
 
-def said(shown: Preview | None, uploads: tuple[str, ...]) -> Mapping[str, str]:
-    """What the user chose otherwise than guessed, as field -> column; nothing when other files were dropped since."""
-    if shown is None or shown.table is None or shown.uploads != uploads:
+
+def said(shown: Preview | None, uploads: tuple[str, ...]) -> ColumnsSaid:
+    """What the user chose otherwise than guessed; nothing when other files were dropped since."""
+    if shown is None or shown.uploads != uploads:
         return {}
-    chosen = {field: st.session_state.get(_key(uploads, field)) for field in FIELDS}
-    guessed = _guess(shown.table)
-    return {
-        field: _column(shown.table, place)
-        for field, place in chosen.items()
-        if place is not None and place != guessed.get(field)
-    }
+    chosen = {table.digest: _said_of(table) for table in shown.tables}
+    return {digest: fields for digest, fields in chosen.items() if fields}
 
 
 def show(shown: Preview) -> None:
-    """The choices; nothing when no table of contacts was dropped, or several, whose columns differ."""
-    table = shown.table
-    if table is None:
-        return
-    guessed = _guess(table)
-    with st.expander("Which column is what", icon=":material/view_column:", key="columns"):
+    """The choices, for each table whose columns had to be guessed; open where none is known."""
+    for table in shown.tables:
+        _table(table, is_open=shown.refusal is not None)
+
+
+def _table(table: Table, is_open: bool) -> None:
+    mapped, guessed = table.mapped, _guess(table.mapped)
+    title = f"Which column is what in {markdown(table.name)}"
+    with st.expander(title, icon=":material/view_column:", key=f"columns_{table.digest}", expanded=is_open):
         st.html(people.note("Choose another column where the guess is wrong, or one for what was not found."))
-        rows = {name: [clean(cell) for cell in cells] for name, cells in _by_column(table).items()}
-        st.dataframe(rows, hide_index=True, key="columns_sample", alt="The first rows of the table")
+        st.dataframe(_first_rows(mapped), hide_index=True, key=f"sample_{table.digest}", alt="The first rows")
+        names = {NOT_READ: "not read", **dict(enumerate(_names(mapped)))}
         for start in range(0, len(FIELDS), SIDE_BY_SIDE):
             for place, field in zip(st.columns(SIDE_BY_SIDE), FIELDS[start : start + SIDE_BY_SIDE], strict=False):
                 place.selectbox(
                     kinds.FIELD_WORDS[field],
-                    range(len(table.columns.fields)),
-                    index=guessed.get(field),
-                    format_func=_names(table).__getitem__,
-                    placeholder="not in the table",
-                    key=_key(shown.uploads, field),
+                    list(names),
+                    index=guessed.get(field, NOT_READ) + 1,
+                    format_func=names.__getitem__,
+                    key=_key(table, field),
                 )
+
+
+def _said_of(table: Table) -> Mapping[str, str]:
+    guessed = _guess(table.mapped)
+    chosen = {field: st.session_state.get(_key(table, field)) for field in FIELDS}
+    return {
+        field: "" if place == NOT_READ else _column(table.mapped, place)
+        for field, place in chosen.items()
+        if place is not None and place != guessed.get(field, NOT_READ)
+    }
 
 
 def _guess(table: Mapped) -> Mapping[str, int]:
@@ -74,12 +84,12 @@ def _names(table: Mapped) -> list[str]:
     ]
 
 
-def _by_column(table: Mapped) -> Mapping[str, list[str]]:
+def _first_rows(table: Mapped) -> Mapping[str, list[str]]:
     return {
-        name: [row[place] if place < len(row) else "" for row in table.sample]
+        name: [clean(row[place]) if place < len(row) else "" for row in table.sample]
         for place, name in enumerate(_names(table))
     }
 
 
-def _key(uploads: tuple[str, ...], field: str) -> str:
-    return f"column_{field}_{'_'.join(uploads)}"
+def _key(table: Table, field: str) -> str:
+    return f"column_{field}_{table.digest}"

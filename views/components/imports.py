@@ -17,6 +17,8 @@ from views.text import clean, markdown
 
 SHOWN_FILES = 3
 """Recognised files of one kind that are named; the rest are counted."""
+PLACE_WIDTH = 240
+"""Pixels in which a file and its line can be read whole."""
 
 
 def import_label(preview: Preview, owner: Owner) -> str:
@@ -65,13 +67,22 @@ def problems(found: Sequence[Problem]) -> None:
     """What could not be read, each with its file and line."""
     if not found:
         return
-    with st.expander(f"{wording.counted(len(found), 'remark')} on single entries", type="compact"):
+    with st.expander(f"{wording.counted(len(found), 'remark')} on single entries", type="compact", expanded=True):
         table = {
             "Where": [clean(problem.source.locator) for problem in found],
             "What": [clean(problem.message) for problem in found],
             "Entry": ["kept" if problem.kept else "left out" for problem in found],
         }
-        st.dataframe(table, hide_index=True, key="problems_table", alt="Remarks on single entries")
+        st.dataframe(
+            table,
+            hide_index=True,
+            key="problems_table",
+            alt="Remarks on single entries",
+            column_config={
+                "Where": st.column_config.TextColumn(width=PLACE_WIDTH),
+                "What": st.column_config.TextColumn(width="large"),
+            },
+        )
 
 
 def result(report: ImportReport) -> None:
