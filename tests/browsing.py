@@ -30,6 +30,7 @@ def ready_graph(page: Page) -> Locator:
 def painted(page: Page) -> None:
     """Waits until everything on the page is there: letters, tables and graphs."""
     page.wait_for_load_state("networkidle")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.evaluate("document.fonts.ready")
     for graph in page.get_by_test_id("graph").all():
         expect(graph).to_have_attribute("data-ready", "1")

@@ -26,13 +26,6 @@ CARDS = (
     "BEGIN:VCARD\nVERSION:3.0\nFN:Maya Berg\nN:Berg;Maya;;;\nORG:Fjord\nTEL:+14155550132\nEND:VCARD\n"
     "BEGIN:VCARD\nVERSION:3.0\nFN:Annie Lee\nN:Lee;Annie;;;\nORG:Acme\nTITLE:CTO\nEND:VCARD\n"
 )
-HOSTILE_NAME = "<img src=x onerror=window.owned=1>"
-HOSTILE_FAMILY = "![x](https://evil.example/a.png) www.evil.example"
-HOSTILE = (
-    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-    f"{HOSTILE_NAME},{HOSTILE_FAMILY},https://www.linkedin.com/in/hostile,,"
-    "[Evil](https://evil.example) <b>Corp</b>,:red[CEO] $x^2$ **now**,01 Feb 2020\n"
-)
 INK = """graph => {
   const canvas = graph.querySelector("canvas");
   const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
@@ -202,30 +195,6 @@ def test_an_import_is_taken_back(page: Page, own: str) -> None:
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_text("The import is taken back.")).to_be_visible()
     expect(page.get_by_role("button", name="Take back")).to_have_count(1)
-
-
-def test_hostile_names_are_shown_as_text_on_every_page(
-    page: Page, start_app: StartApp, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    address = start_app(tmp_path_factory.mktemp("hostile"))
-    bring_in(page, address, HOSTILE)
-    bring_in(page, address, MINE, HOSTILE_NAME)
-    add_target(page, address, "[Evil](https://evil.example) <b>Corp</b>")
-    expect(page.get_by_text("[Evil](https://evil.example) <b>Corp</b>").first).to_be_visible()
-    for name in ("", "import", "review", "targets", "introductions", "network", "sharpen", "people"):
-        page.goto(f"{address}/{name}")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-        if name in ("introductions", "network"):
-            graph = ready_graph(page)
-            graph.hover()
-            page.get_by_role("button", name=re.compile("^<img")).first.focus()
-            page.keyboard.press("Enter")
-            expect(page.locator(".st-key-person_card")).to_contain_text("<img src=x")
-        assert page.locator("img[src=x]").count() == 0
-        assert page.locator("a[href^='https:'], a[href^='//'], a[href^='http://www'], a[href^='mailto:']").count() == 0
-        assert page.locator("b", has_text=re.compile("^Corp$")).count() == 0
-        assert page.evaluate("window.owned") is None
 
 
 def press(page: Page, key: str) -> None:

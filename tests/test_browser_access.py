@@ -1,4 +1,4 @@
-"""Every page in a real browser under axe-core: nothing that WCAG 2.2 A or AA forbids, light and dark, empty and full."""
+"""Every page in a real browser under axe-core: nothing that WCAG 2.2 A or AA forbids, light, dark, empty and full."""
 
 from importlib.util import find_spec
 from pathlib import Path

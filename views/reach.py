@@ -43,6 +43,14 @@ def reached(found: "Coverage") -> str:
     return f"You can reach {found.reached} of your {wording.counted(count, 'target')}."
 
 
+def summary(found: "Coverage") -> str:
+    """The same, with how many of them hang on one person."""
+    hanging = sum(bool(each.needed) for each in found.targets)
+    if not hanging:
+        return reached(found)
+    return f"{reached(found)[:-1]}; {hanging} {'hangs' if hanging == 1 else 'hang'} on one person."
+
+
 def closed(found: "Coverage") -> Iterator[str]:
     """Whose no would close which targets, the worst first."""
     for person, targets in found.closed_by:

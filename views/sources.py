@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any
 
 import streamlit as st
@@ -15,7 +14,6 @@ from views.boundary import guarded, tell
 from views.components import columns, how_to, imports, owner_choice, people
 from views.jobs import ImportJob
 from views.preview import Preview, look_into
-
 
 FOLDER_KEY = "whole_folder"
 """Key of the switch between files and a folder."""
@@ -30,12 +28,13 @@ def show() -> None:
             "nothing, and every import can be taken back."
         )
     )
+    runs = state.store().runs()
     work, help_beside = st.columns([7, 4], gap="large")
     with work, guarded():  # a file that cannot be read leaves the help and the history where they are
         _work()
     with help_beside:
         how_to.show()
-    imports.history(state.store().runs())
+    imports.history(runs)
 
 
 def _work() -> None:

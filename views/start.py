@@ -1,15 +1,18 @@
-"""The first page: what this is for, then how each target stands and what to do next."""
+"""The first page: what this is for; afterwards how each target stands, who moved, and how fresh the data is."""
 
 import streamlit as st
 
-from graph.model import ImportRun, Introductions, Target
+from graph.chances import about
+from graph.freshness import freshness
+from graph.model import Introductions, Target
 from graph.store.kept import StoreStatus
-from views import state, wording
+from views import reach, state, wording
+from views.components import freshness as ages
 from views.components import news, people, welcome
 from views.text import markdown
 
-SHOWN_RUNS = 3
-"""Imports listed on the first page, newest first."""
+SHOWN_TARGETS = 6
+"""Targets on the first page, the most urgent first; the Targets page has all."""
 
 
 def show() -> None:
@@ -22,10 +25,34 @@ def show() -> None:
 
 
 def _overview(status: StoreStatus) -> None:
-    runs = state.store().runs()
-    owners = len({run.owner for run in runs})
     targets = state.store().targets()
     st.title("Your network", anchor=False)
+    if targets:
+        st.html(people.lead(reach.summary(state.coverage(helping=False))))
+    main, beside = st.columns([7, 4], gap="large")
+    with main:
+        _targets(targets)
+    with beside:
+        _figures(status)
+        _questions(status)
+        news.show(state.news())
+        ages.show(freshness(state.store().runs(), state.today()))
+
+
+def _targets(targets: tuple[Target, ...]) -> None:
+    if not targets:
+        _first_target()
+        return
+    st.subheader("Your targets", anchor=False)
+    ways = state.best_ways()
+    for target in sorted(targets, key=lambda one: -one.priority)[:SHOWN_TARGETS]:
+        _target(target, ways[target.organization])
+    if len(targets) > SHOWN_TARGETS:
+        st.page_link("views/targets.py", label=f"All {len(targets)} targets", icon=":material/flag:")
+
+
+def _figures(status: StoreStatus) -> None:
+    owners = len({run.owner for run in state.store().runs()})
     st.html(
         people.figures(
             (
@@ -36,17 +63,6 @@ def _overview(status: StoreStatus) -> None:
             )
         )
     )
-    _questions(status)
-    news.show(state.news())
-    st.subheader("Your targets", anchor=False)
-    if not targets:
-        _first_target()
-    ways = state.best_ways()
-    for target in targets:
-        _target(target, ways[target.organization])
-    st.subheader("Latest imports", anchor=False)
-    for run in reversed(runs[-SHOWN_RUNS:]):
-        _run(run)
 
 
 def _questions(status: StoreStatus) -> None:
@@ -80,10 +96,16 @@ def _target(target: Target, found: Introductions) -> None:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.markdown(f"**{markdown(target.name)}**", width="content")
             word = wording.warmth_word(best.warmth) if best else "No way in yet"
-            st.html(people.chips([(word, word.lower())]), width="content")
+            said = f"{word}: {about(best.warmth)}" if best else word
+            st.html(people.chips([(said, word.lower())]), width="content")
         if best:
             st.html(people.strip(best))
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            key=f"onwards_{target.organization}",
+        ):
             st.html(people.note(wording.next_step(best) if best else _why_not(found)))
             st.page_link(
                 "views/introductions.py",
@@ -96,15 +118,6 @@ def _target(target: Target, found: Introductions) -> None:
 
 def _why_not(found: Introductions) -> str:
     return found.unreachable.label if found.unreachable else ""
-
-
-def _run(run: ImportRun) -> None:
-    files = wording.listed([one.name.rsplit("/", 1)[-1] for one in run.files if one.importer][:3])
-    st.html(
-        people.note(
-            f"{run.owner_name}: {files}, {wording.entries(run.counts.read)}, {wording.ago(run.at, state.today())}"
-        )
-    )
 
 
 if __name__ == "__main__":  # run by st.navigation

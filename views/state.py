@@ -162,9 +162,9 @@ def best_ways() -> Mapping[OrganizationId, Introductions]:
     return _best_ways(store_url(), store().revision(), today(), store(), _of_targets())
 
 
-def coverage() -> Coverage:
-    """How well the target list is covered, and what would help."""
-    return _coverage(store_url(), store().revision(), today(), store(), _of_targets())
+def coverage(*, helping: bool = True) -> Coverage:
+    """How well the target list is covered, and, when `helping`, what would help, which takes longer to find out."""
+    return _coverage(store_url(), store().revision(), today(), helping, store(), _of_targets())
 
 
 def insights() -> at_a_glance.Insights | None:
@@ -273,13 +273,15 @@ def _by_name(people: Iterable[Person]) -> Mapping[PersonId, str]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _coverage(url: str, revision: int, day: date, _store: GraphStore, _network: Network) -> Coverage:
+def _coverage(
+    url: str, revision: int, day: date, helping: bool, _store: GraphStore, _network: Network
+) -> Coverage:
     with _store.snapshot() as view:
         if view.revision() == _network.revision:
             fresh = _network
         else:
             fresh = project(view, day) if _network.whole else around_targets(view, day)
-        return targets_at_a_glance(view, fresh)
+        return targets_at_a_glance(view, fresh, helping=helping)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

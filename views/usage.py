@@ -51,7 +51,7 @@ def _import_commands(commands: Commands) -> None:
         one.add_argument("files", metavar="FILE", type=_file_name, nargs="+")
         one.add_argument(
             "--map", metavar="FIELD=COLUMN", type=_mapped, action="append", default=[],
-            help="which column of a table is what, such as --map name='Full Name', or --map note= for none; may be repeated",
+            help="which column of a table is what, such as --map name='Full Name' (note= for none); may be repeated",
         )  # fmt: skip
     one.add_argument("--owner", metavar="NAME", help="whose contacts they are, by name or id; yours if missing")
     _add(commands, "runs", "lists the imports", answers=True)

@@ -187,6 +187,19 @@ def ago(moment: datetime, today: date) -> str:
     return "yesterday" if days == 1 else f"{days} days ago" if days < 8 else day(moment)
 
 
+def age(days: int) -> str:
+    """How old something is, as precisely as one would say it.
+
+    >>> age(0), age(1), age(45), age(200), age(800)
+    ('of today', '1 day old', '45 days old', '6 months old', '2 years old')
+    """
+    if days < 1:
+        return "of today"
+    if days <= 60:
+        return f"{counted(days, 'day')} old"
+    return f"{counted(days // 30, 'month')} old" if days < 700 else f"{counted(days // 365, 'year')} old"
+
+
 def size(octets: int) -> str:
     """A file size such as "2.4 MB"."""
     return f"{octets / 1e6:.1f} MB" if octets >= 1e5 else f"{max(octets / 1e3, 0.1):.1f} kB"

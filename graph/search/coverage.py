@@ -66,7 +66,7 @@ class Coverage:
         return sum(each.chance is not None for each in self.targets)
 
 
-def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS) -> Coverage:
+def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS, *, helping: bool = True) -> Coverage:
     """How well the target list is covered by ties that were seen.
 
     Args:
@@ -74,18 +74,20 @@ def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS) -> Co
         network: its projection, without inferred ties; of one that is not whole (`around_targets`) nothing is told
             about who would help, since these may be anywhere.
         hops: ties that a way takes at most.
+        helping: whether to look for those whom it would help to know; of thirty thousand people that takes seconds.
     """
     wanted, finder = store.targets(), finder_of(network)
     if finder is None:
         return Coverage(tuple(Covered(target, None, Routes(0, True, ()), ()) for target in wanted), (), (), ())
     staff = {place: _staff(store, network, target) for place, target in enumerate(wanted)}
+    helped = helping and network.whole
     best = best_paths(finder, list(staff.values()), hops)
     found = fragility(finder, staff, hops)
     known = {*finder.potentials.sources, *network.after.of(next(iter(finder.potentials.sources)))}
     there = {number for place, path in enumerate(best) if path for number in staff[place]}
     strangers = [[number] for number in range(len(network.people)) if number not in known and number not in there]
-    people = gains(finder, staff, strangers, hops, KNOWN, SHOWN_GAINS) if network.whole else []
-    held_groups = _groups(store, network) if network.whole else ()
+    people = gains(finder, staff, strangers, hops, KNOWN, SHOWN_GAINS) if helped else []
+    held_groups = _groups(store, network) if helped else ()
     contexts = {context: numbers for context, numbers in held_groups if not there.issuperset(numbers)}
     groups = gains(finder, staff, list(contexts.values()), hops, LINKED, SHOWN_GAINS)
     named = {*found.closed_by, *(strangers[gain.group][0] for gain in people)}

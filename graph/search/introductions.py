@@ -24,6 +24,7 @@ from graph.search.novelty import Novelty
 from graph.search.paths import HOP_PENALTY, MOST_HOPS, FoundPath, PathFinder, SearchOptions
 from graph.search.projection import project
 from graph.search.region import region
+from graph.search.sources import owners, with_owners
 from graph.search.targets import target_people
 from graph.search.unreachable import Search, why_unreachable
 from graph.store.base import GraphReader, GraphStore
@@ -165,7 +166,9 @@ def _explained(
 ) -> tuple[IntroPath, ...]:
     ways = [[network.people[number] for number in path.people] for path in found]
     people = store.people(one for way in ways for one in way)
-    ties = store.ties_between(pair for way in ways for pair in pairwise(way))
+    whose = owners(store)
+    between = store.ties_between(pair for way in ways for pair in pairwise(way))
+    ties = {pair: with_owners(tie, whose) for pair, tie in between.items()}
     novelties = novelty.of(path.people[1] for path in found if path.hops > 1)
     return tuple(
         replace(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from graph.model import EGO, Affiliation, Person, PersonId
 from graph.search.history import history
+from graph.search.sources import owners, with_owners
 from graph.store.kept import StoredRecord
 from graph.ties.judgement import Judgement, judged
 from views import state, wording
@@ -81,7 +82,9 @@ def _listed(title: str, items: Sequence[tuple[str, str]], more: str) -> None:
 
 def _ties(shown: Person) -> None:
     """Who knows them, with the reasons."""
-    found = [tie for held in state.store().ties_of(shown.id) if (tie := judged(held, state.today()))]
+    whose = owners(state.store())
+    held_ties = (with_owners(held, whose) for held in state.store().ties_of(shown.id))
+    found = [tie for held in held_ties if (tie := judged(held, state.today()))]
     ordered = sorted(found, key=lambda tie: (tie.other(shown.id) != EGO, -tie.strength, tie.other(shown.id)))
     names = state.store().people(tie.other(shown.id) for tie in ordered[:LISTED_TIES])
     lines = [_tie(shown, tie, names) for tie in ordered[:LISTED_TIES]]

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graph.model import PersonId
+from graph.model import OrganizationId, PersonId
 from graph.search.introductions import Question
 from views import state
 
@@ -10,11 +10,11 @@ HOPS = {1: "0", 2: "1", 3: "2", 4: "3"}
 """Longest ways in that can be asked for: steps, and the introducers that these take."""
 USUAL_HOPS = 3
 SHOWN_PATHS = 10
-"""Ways in that are listed."""
+"""Ways in that are listed at first, and by how many the list grows."""
 
 
-def ask() -> Question:
-    """The question as the widgets stand."""
+def ask(company: OrganizationId) -> Question:
+    """The question about a company as the widgets stand."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="question"):
         hops = st.segmented_control(
             "Introducers, at most", HOPS, format_func=HOPS.__getitem__, default=USUAL_HOPS, required=True, key="hops"
@@ -41,7 +41,13 @@ def ask() -> Question:
                 key="guessing",
                 help="Lets a way in take one step that nobody has seen, such as two from the same small company.",
             )
-    return Question(hops=hops or USUAL_HOPS, limit=SHOWN_PATHS, without=frozenset(without), disjoint=disjoint)
+    limit = st.session_state.get(_more_key(company), SHOWN_PATHS)
+    return Question(hops=hops or USUAL_HOPS, limit=limit, without=frozenset(without), disjoint=disjoint)
+
+
+def offer_more(company: OrganizationId) -> None:
+    """A button for more ways in than are listed."""
+    st.button("Show more", icon=":material/expand_more:", key="more_paths", on_click=_show_more, args=(company,))
 
 
 def guessing() -> bool:
@@ -57,6 +63,15 @@ def leave_out(person: PersonId) -> None:
     """Searches without somebody from the next run on."""
     st.session_state["without"] = [*dict.fromkeys([*_left_out(), person])]
     state.session().picked = None
+
+
+def _show_more(company: OrganizationId) -> None:
+    key = _more_key(company)
+    st.session_state[key] = st.session_state.get(key, SHOWN_PATHS) + SHOWN_PATHS
+
+
+def _more_key(company: OrganizationId) -> str:
+    return f"paths_shown_{company}"
 
 
 def _name(person: PersonId) -> str:
