@@ -17,7 +17,7 @@ from graph.store import open_store
 from tests.command import MAYAS, MINE, Run
 from tests.served import CHROMIUM_FLAGS, OWN_ADDRESSES, ROOT, chromium, serve, stop
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds that a test waits for something to appear, on a machine that does other things too."""
 OpenPage = Callable[..., AppTest]
 StartApp = Callable[[Path], str]

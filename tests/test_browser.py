@@ -1,13 +1,18 @@
 """The whole way in a real browser: import, target, path graph, click, keyboard, hostile names, two tabs."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
-from tests.browsing import ready_graph, settled
+from tests.browsing import ready_graph, settled, visit
 from tests.conftest import StartApp
+from tests.served import ROOT
 from tests.test_view_pages import bring_in as take_in
 
 MINE = (
@@ -48,6 +53,18 @@ ATLAS_PLACE = """(element, name) => {
 
 def file(text: str, name: str = "Connections.csv") -> FilePayload:
     return {"name": name, "mimeType": "text/csv", "buffer": text.encode()}
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "Connections.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def command(data: Path, *arguments: str) -> None:
+    """The command in a process of its own, on the store that the app has open."""
+    environment = {**os.environ, "INTROGRAPH_STORE": str(data / "intrograph.db"), "INTROGRAPH_DATA": str(data)}
+    subprocess.run([sys.executable, str(ROOT / "cli.py"), *arguments], env=environment, check=True, capture_output=True)
 
 
 def bring_in(page: Page, address: str, text: str, owner: str | None = None) -> None:
@@ -177,6 +194,42 @@ def test_two_tabs_look_at_the_same_store_and_each_at_their_own_company(page: Pag
     ready_graph(page)
     expect(page.get_by_text("Ann Lee").first).to_be_visible()
     other.close()
+
+
+def test_two_tabs_two_browsers_and_the_command_write_and_the_next_click_knows(
+    page: Page, browser: Browser, start_app: StartApp, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = tmp_path_factory.mktemp("shared")
+    take_in(data, MINE)
+    address = start_app(data)
+    visit(page, f"{address}/targets")
+    second = page.context.new_page()
+    visit(second, f"{address}/introductions?company=Acme")
+    expect(second.locator(".ig-lead")).to_contain_text("2 ways into Acme")
+    elsewhere = browser.new_context()
+    third = elsewhere.new_page()
+    visit(third, f"{address}/import")
+    command(data, "import", str(written(data, MAYAS)), "--owner", "Maya Berg")
+    second.locator(".st-key-hops").get_by_text("1", exact=True).click()
+    expect(second.locator(".ig-lead")).to_contain_text("3 ways into Acme")
+    third.get_by_text("Choose a whole folder").click()
+    expect(third.get_by_role("button", name="Take back")).to_have_count(2)
+    add_target(page, address, "Globex")
+    visit(third, address)
+    expect(third.get_by_text("Globex").first).to_be_visible()
+    command(data, "target", "remove", "Globex")
+    second.get_by_role("link", name="Targets").click()
+    settled(second)
+    expect(second.locator("[class*=st-key-target_]").filter(has_text="Globex")).to_have_count(0)
+    third.get_by_role("link", name="Import").click()
+    third.get_by_role("button", name="Take back").first.click()
+    third.get_by_role("button", name="Take it back").click()
+    expect(third.get_by_role("button", name="Take back")).to_have_count(1)
+    visit(second, f"{address}/introductions?company=Acme")
+    expect(second.locator(".ig-lead")).to_contain_text("2 ways into Acme")
+    for one in (page, second, third):
+        expect(one.get_by_test_id("stException")).to_have_count(0)
+    elsewhere.close()
 
 
 def test_our_colours_win_over_another_program_s_settings_in_the_folder(page: Page, own: str) -> None:
