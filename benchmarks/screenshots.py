@@ -1,7 +1,7 @@
 """Every page of the app as a picture, from the demo: `python -m benchmarks.screenshots` writes them to `docs/shots`.
 
-Each page in light, in dark and on a phone, with at most 256 colours so that they stay small. The README shows a few of
-them; the others are for looking at, and are not kept in the repository.
+Each page in light, in dark and on a phone; with names, such as `start_dark`, only these. The README shows a few; the
+others are for looking at, and are not kept in the repository.
 """
 
 import io
@@ -41,8 +41,7 @@ LOOKS = (Look("light", "light", 1360, 960), Look("dark", "dark", 1360, 960), Loo
 
 def main() -> None:
     """Takes all pictures."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         data = Path(place)
         with closing(open_store(str(data / "intrograph.db"))) as store:
@@ -52,13 +51,13 @@ def main() -> None:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
                 for look in LOOKS:
-                    _take_all(browser, address, look, folder)
+                    _take_all(browser, address, look, frozenset(sys.argv[1:]))
                 browser.close()
         finally:
             stop(process)
 
 
-def _take_all(browser: Browser, address: str, look: Look, folder: Path) -> None:
+def _take_all(browser: Browser, address: str, look: Look, wanted: frozenset[str]) -> None:
     page = browser.new_page(
         viewport={"width": look.width, "height": look.height},
         color_scheme="dark" if look.scheme == "dark" else "light",
@@ -67,18 +66,22 @@ def _take_all(browser: Browser, address: str, look: Look, folder: Path) -> None:
     page.set_default_timeout(PATIENCE)
     expect.set_options(timeout=PATIENCE)
     for name, path in PAGES.items():
+        file = FOLDER / f"{path or name}_{look.name}.png"
+        if wanted and file.stem not in wanted:
+            continue
         visit(page, f"{address}/{path}")
         painted(page)
-        file = folder / f"{path or name}_{look.name}.png"
         file.write_bytes(_smaller(page.screenshot()))
-        print(f"{file}, {file.stat().st_size / 1e3:,.0f} kB")
+        print(f"{file.name}, {file.stat().st_size / 1e3:,.0f} kB")
     page.close()
 
 
 def _smaller(picture: bytes) -> bytes:
+    """The picture in few colours, chosen so that a thin green line stays green."""
     held = io.BytesIO()
     with Image.open(io.BytesIO(picture)) as opened:
-        opened.convert("RGB").quantize(COLOURS).save(held, "PNG", optimize=True)
+        few = opened.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        few.save(held, "PNG", optimize=True)
     return held.getvalue()
 
 

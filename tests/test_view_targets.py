@@ -44,6 +44,9 @@ def test_it_says_how_much_is_reached_and_what_hangs_on_one_person(one_friend: Pa
 
 def test_it_names_whom_it_would_help_to_know_and_shows_names_as_text(one_friend: Path, open_page: OpenPage) -> None:
     test = open_page("targets")
+    assert "would open" not in words(test)
+    test.session_state["would_help"] = True
+    test.run()
     assert not test.exception
     said = words(test)
     assert "Knowing Zoe Quinn would open Zeta." in said

@@ -28,7 +28,7 @@ def _overview(status: StoreStatus) -> None:
     targets = state.store().targets()
     st.title("Your network", anchor=False)
     if targets:
-        st.html(people.lead(reach.summary(state.coverage(helping=False))))
+        st.html(people.lead(reach.summary(state.coverage())))
     main, beside = st.columns([7, 4], gap="large")
     with main:
         _targets(targets)

@@ -162,7 +162,7 @@ def best_ways() -> Mapping[OrganizationId, Introductions]:
     return _best_ways(store_url(), store().revision(), today(), store(), _of_targets())
 
 
-def coverage(*, helping: bool = True) -> Coverage:
+def coverage(*, helping: bool = False) -> Coverage:
     """How well the target list is covered, and, when `helping`, what would help, which takes longer to find out."""
     return _coverage(store_url(), store().revision(), today(), helping, store(), _of_targets())
 

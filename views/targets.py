@@ -56,11 +56,17 @@ def _glance() -> None:
             st.html(people.steps(hanging[:SHOWN_HANGING]))
             if len(hanging) > SHOWN_HANGING:
                 st.html(people.note(f"and {len(hanging) - SHOWN_HANGING} more"))
-        helping = [*found.people, *found.groups]
-        if helping:
-            with st.expander("Whom to get to know", type="compact", key="would_help"):
-                st.html(people.steps(map(reach.help_of, helping)))
-                st.html(people.note("What one more tie would bring, if nothing else changes."))
+        with st.expander("Whom to get to know", type="compact", key="would_help", on_change="rerun") as fold:
+            if fold.open:  # of thirty thousand people it takes seconds to find out
+                _helping()
+
+
+def _helping() -> None:
+    found = state.coverage(helping=True)
+    helping = [*found.people, *found.groups]
+    st.html(people.steps(map(reach.help_of, helping)))
+    said = "What one more tie would bring, if nothing else changes." if helping else "One more tie would change nothing."
+    st.html(people.note(said))
 
 
 def _add() -> None:
