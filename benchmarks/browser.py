@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -176,7 +177,7 @@ def _searches(page: Page, address: str) -> Iterator[Act]:
     for text in ("mar", "ana", "lee", "fam", "giv"):
         box.fill("")
         settled(page)
-        yield lambda wanted=text: box.fill(wanted)
+        yield partial(box.fill, text)
 
 
 def _rows(page: Page, address: str) -> Iterator[Act]:
@@ -184,7 +185,7 @@ def _rows(page: Page, address: str) -> Iterator[Act]:
     table = page.get_by_test_id("stDataFrame")
     expect(table.locator("canvas").first).to_be_visible()
     for row in range(TIMES):
-        yield lambda place=row: table.click(position={"x": 18, "y": 52 + 35 * place})
+        yield partial(table.click, position={"x": 18, "y": 52 + 35 * row})
 
 
 def _answered(page: Page, act: Act) -> float:

@@ -65,8 +65,8 @@ def _helping() -> None:
     found = state.coverage(helping=True)
     helping = [*found.people, *found.groups]
     st.html(people.steps(map(reach.help_of, helping)))
-    said = "What one more tie would bring, if nothing else changes." if helping else "One more tie would change nothing."
-    st.html(people.note(said))
+    said = "What one more tie would bring, if nothing else changes."
+    st.html(people.note(said if helping else "One more tie would change nothing."))
 
 
 def _add() -> None:

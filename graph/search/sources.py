@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from graph.model import EGO, Evidence, EvidenceKind, Tie
-from graph.records import RunId
+from graph.model import EGO, Evidence, Tie
+from graph.records import EvidenceKind, RunId
 from graph.store.base import GraphReader
 from graph.text import clean_text
 
