@@ -10,10 +10,18 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from graph.store import open_store
-from tests.test_browser import ATLAS_PLACE, HOSTILE, MINE, ready_graph
+from tests.browsing import ready_graph
+from tests.test_browser import ATLAS_PLACE, MINE
 from tests.test_view_pages import bring_in, friend_of_ego
 
 StartApp = Callable[[Path], str]
+
+HOSTILE = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    "<img src=x onerror=window.owned=1>,![x](https://evil.example/a.png) www.evil.example,"
+    "https://www.linkedin.com/in/hostile,,[Evil](https://evil.example) <b>Corp</b>,"
+    ":red[CEO] $x^2$ **now**,01 Feb 2020\n"
+)
 
 CAMERA = "element => ({ scale: element.atlas.camera.scale, x: element.atlas.camera.x, y: element.atlas.camera.y })"
 COLOURS = """element => {
