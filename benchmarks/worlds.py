@@ -15,7 +15,7 @@ targets that were reached and contacts who said no. What counts is how many targ
 The rankers. Each scores every contact and target; the best contact of every target is taken, and of these the five
 best ("top path per target"). `hops`: fewest ties; `sum of 1/strength`: shortest in that length; `weakest link`: the
 strongest weakest tie; `random walk` (with restart) and `electrical flow`: how much of what arrives at a target went
-over the contact; `warmth`: our paths. `plan` is the planner with the same warmth, which lets everybody rest for thirty days;
+over the contact; `warmth`: our paths. `plan` is the planner with the same warmth, which lets everybody rest a month;
 `plan, learnt` also moves the chances of a yes with the outcomes. All rankers meet the same luck.
 """
 
