@@ -2,8 +2,8 @@
 
 The arithmetic (`graph.outreach.choice`) knows whom one asks oneself. On a longer path they ask somebody in turn, who
 may be on another path too, or be asked directly. When the best choice asks somebody twice, then in every choice that
-does not, one of the two asks has to avoid that person: both are looked into, what promises most first, until a choice that
-asks nobody twice promises at least as much as all that is left (Sharon et al. 2015, "Conflict-based search").
+does not, one of the two asks has to avoid that person: both are looked into, what promises most first, until a choice
+that asks nobody twice promises at least as much as all that is left (Sharon et al. 2015, "Conflict-based search").
 """
 
 from collections.abc import Iterator, Mapping, Sequence
