@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from typing import Any
 
 from graph.model import PersonId
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
+from graph.withdrawing import expire
 from views import terminal
 
 ALL = 2**31 - 1
@@ -24,8 +26,10 @@ def view(settings: Settings) -> Iterator[GraphReader]:
 
 @contextmanager
 def opened(settings: Settings, *, filling: bool = False) -> Iterator[GraphStore]:
-    """The store, closed in the end; `filling` to put a copy in."""
+    """The store, closed in the end, without what has expired; `filling` to put a copy in."""
     with closing(open_store(settings.store_url, filling=filling)) as store:
+        if not filling:
+            expire(store, date.today())
         yield store
 
 

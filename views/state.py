@@ -13,7 +13,7 @@ from datetime import date
 import streamlit as st
 
 from graph import demo
-from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
+from graph.model import EGO, ImportRun, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.review import Candidate, candidates
 from graph.search import insights as at_a_glance
 from graph.search import introductions, region
@@ -27,6 +27,7 @@ from graph.snapshots import Change, changes
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.ties.judgement import Guesses
+from graph.withdrawing import expire
 from views.jobs import ImportJob
 from views.preview import Preview
 from views.questions import Questions
@@ -110,8 +111,10 @@ def leave_demo() -> None:
 
 
 def store() -> GraphStore:
-    """The open store that this tab looks at; `UserError` when it cannot be opened."""
-    return _opened(store_url())
+    """The open store that this tab looks at, without what has expired; `UserError` when it cannot be opened."""
+    held = _opened(store_url())
+    _expired(store_url(), today(), held)
+    return held
 
 
 def today() -> date:
@@ -224,6 +227,12 @@ def _turn_to(url: str) -> None:
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
 def _opened(url: str) -> GraphStore:
     return open_store(url)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _expired(url: str, day: date, _store: GraphStore) -> tuple[ImportRun, ...]:
+    """What was taken back on this day because its time is over: looked at once a day."""
+    return expire(_store, day)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -90,7 +90,8 @@ class GraphReader(ABC):
     def find_people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
         """People whose name, company, title or e-mail has a word starting with each word of `text`, by name.
 
-        Case and accents do not matter. An empty text finds everybody. Ego is never among them.
+        Case and accents do not matter. An empty text finds everybody. Ego is never among them, nor who has no name
+        (`Person.is_nameless`).
         """
 
     @abstractmethod
@@ -197,7 +198,7 @@ class GraphReader(ABC):
 
     @abstractmethod
     def backgrounds(self) -> Iterator[Background]:
-        """Where everybody may have met others, ordered by person."""
+        """Where everybody who has a name may have met others, ordered by person."""
 
     @abstractmethod
     def targets(self) -> tuple[Target, ...]:
