@@ -26,7 +26,7 @@ from graph.settings import Settings
 from graph.store.base import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
-from views import bundles, knowing, reach, shell, terminal
+from views import bundles, encryption, knowing, reach, shell, terminal
 from views.usage import parser
 
 if TYPE_CHECKING:
@@ -353,6 +353,7 @@ COMMANDS: Mapping[str, Command] = {
     "review": review, "merge": merge, "split": split, "changes": changes,
     "target add": target_add, "target list": target_list, "target remove": target_remove, "paths": paths,
     "coverage": reach.command, "copy": copy, "share": bundles.share,
+    "encrypt": encryption.encrypt, "decrypt": encryption.decrypt,
 }  # fmt: skip
 """Which function answers which sub-command."""
 

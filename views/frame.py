@@ -8,7 +8,7 @@ import streamlit as st
 
 from views import state, wording
 from views.boundary import guarded
-from views.components import people
+from views.components import people, unlock
 
 _STATIC = Path(__file__).parent / "static"
 ICON = str(_STATIC / "icon.png")
@@ -30,6 +30,9 @@ def show(run_page: Callable[[], None]) -> None:
     st.logo(ICON, size="medium")
     counted = state.open_questions()
     with guarded():
+        if state.is_locked():
+            unlock.show()
+            st.stop()
         _tell_notice()
         _tell_demo()
         run_page()

@@ -13,6 +13,7 @@ from datetime import date
 import streamlit as st
 
 from graph import demo
+from graph.errors import LockedError, UserError
 from graph.model import EGO, ImportRun, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.review import Candidate, candidates
 from graph.search import insights as at_a_glance
@@ -94,7 +95,7 @@ def is_demo() -> bool:
 def enter_demo() -> None:
     """Turns this tab to the made-up network, which is filled when it is empty."""
     url = settings().demo_store_url
-    place = _opened(url)
+    place = _opened(url, _passphrase(url))
     if not place.runs():
         workers().submit(demo.fill, place).result()
     _turn_to(url)
@@ -112,9 +113,26 @@ def leave_demo() -> None:
 
 def store() -> GraphStore:
     """The open store that this tab looks at, without what has expired; `UserError` when it cannot be opened."""
-    held = _opened(store_url())
+    held = _opened(store_url(), _passphrase(store_url()))
     _expired(store_url(), today(), held)
     return held
+
+
+def is_locked() -> bool:
+    """Whether the store waits for its passphrase."""
+    try:
+        _opened(store_url(), _passphrase(store_url()))
+    except LockedError:
+        return True
+    return False
+
+
+def unlock(passphrase: str) -> None:
+    """Opens a store that is encrypted; `UserError` when this is not its passphrase."""
+    if not passphrase:
+        raise UserError("There is no passphrase.", "Type the one you chose.")
+    _opened(store_url(), passphrase)
+    _given()[store_url()] = passphrase
 
 
 def today() -> date:
@@ -225,8 +243,18 @@ def _turn_to(url: str) -> None:
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
-def _opened(url: str) -> GraphStore:
-    return open_store(url)
+def _opened(url: str, _passphrase: str | None) -> GraphStore:
+    return open_store(url, passphrase=_passphrase)
+
+
+@st.cache_resource(show_spinner=False)
+def _given() -> dict[str, str]:
+    """The passphrases that were typed in, by store, for as long as the app runs."""
+    return {}
+
+
+def _passphrase(url: str) -> str | None:
+    return _given().get(url) or settings().passphrase
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

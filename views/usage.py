@@ -146,6 +146,8 @@ def _sharing_commands(commands: Commands) -> None:
     one.add_argument("--show", choices=levels, required=True, help="how much: no level shows addresses or notes")
     one.add_argument("--expires", type=_day, metavar="DAY", help="such as 2027-01-31; in 90 days if missing")
     one.add_argument("--as", dest="name", metavar="NAME", help="your name as your friend knows it")
+    _add(commands, "encrypt", "encrypts your store with a passphrase")
+    _add(commands, "decrypt", "makes your encrypted store a plain file again")
 
 
 def _add(

@@ -64,7 +64,11 @@ class GraphReader(ABC):
     @abstractmethod
     def beside(self) -> Path | None:
         """Where files derived from the store may lie: at this path with an ending. None where there is no such place,
-        or within a write, where they would tell what is not committed."""
+        where the store is encrypted, or within a write, where they would tell what is not committed."""
+
+    def at_hand(self) -> bool:
+        """Whether everything may be read at once: the store is on this machine, and large parts of it come quickly."""
+        return False
 
     @abstractmethod
     def unfinished(self) -> str:

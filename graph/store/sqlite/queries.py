@@ -244,12 +244,16 @@ class SqliteQueries(SqliteEvidence):
 class SqliteView(SqliteQueries):
     """Questions on one connection that has begun a transaction, which somebody else ends."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None, *, locked: bool = False) -> None:
         self._connection = connection
         self._path = path
+        self._locked = locked
 
     def beside(self) -> Path | None:
-        return self._path
+        return None if self._locked else self._path
+
+    def at_hand(self) -> bool:
+        return self._path is not None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
