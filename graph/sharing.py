@@ -11,7 +11,7 @@ is. Names or addresses are never put in as hashes: whoever has a list of names f
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -87,18 +87,23 @@ def share(store: GraphReader, wish: Wish, path: Path, *, keys: Path, today: date
     """
     if not path.name:
         raise UserError("The bundle has no name.", "Name the file to make: --to friend.bundle")
-    made = _made(store, wish, today)
+    shown = made(store, wish, today)
     key = own_key(keys)
     sender = name_of(key)
-    whole = {"intrograph_bundle": 1, "sender": sender, "signature": sign(key, made.text), "body": made.text}
+    whole = {"intrograph_bundle": 1, "sender": sender, "signature": sign(key, shown.text), "body": shown.text}
     try:
         write_private(path, json.dumps(whole, ensure_ascii=False).encode("utf-8"))
     except OSError as error:
         raise UserError(f"{path} cannot be written ({error.strerror}).", "Choose another place with --to.") from error
-    return Bundle(made.owner, made.shows, made.expires, made.people, made.companies, sender)
+    return replace(shown, sender=sender, text="")
 
 
-def _made(store: GraphReader, wish: Wish, today: date) -> Bundle:
+def made(store: GraphReader, wish: Wish, today: date) -> Bundle:
+    """What a bundle holds before it is signed.
+
+    Raises:
+        UserError: when the wish makes no sense, or there is nothing to share.
+    """
     if wish.shows is Shows.EVERYTHING:
         raise UserError("A bundle never shows everything.", "Use --show companies, names or strength.")
     owner, expires = _owner(store, wish.name), wish.expires or today + timedelta(days=USUAL_DAYS)

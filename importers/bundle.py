@@ -6,26 +6,14 @@ is not read.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from graph.errors import UserError
-from graph.records import (
-    BUNDLE_TIE,
-    LIST_OWNER,
-    ContactRecord,
-    Origin,
-    Party,
-    PersonName,
-    Problem,
-    Record,
-    RelationRecord,
-    SourceRef,
-    Terms,
-)
+from graph.records import Problem, Record, SourceRef, Terms
+from graph.shown import LEVELS, records_shown
 from graph.signing import is_signed
 from graph.text import clean_text
 from importers.base import SourceFile
@@ -37,7 +25,6 @@ LARGEST = 64 << 20
 """Bytes; a bundle of thirty thousand people has five million."""
 
 _BEGINS = b'{"intrograph_bundle":'
-_LEVELS = ("companies", "names", "strength")
 
 Json = Mapping[str, Any]
 
@@ -60,13 +47,8 @@ class Bundle:
         """
         sender, body = _opened(file)
         source = SourceRef(file.base_name)
-        level = body["shows"]
-        yield Terms(body["owner"], sender, level, date.fromisoformat(body["expires"]), source)
-        if level == "companies":
-            for each in body["companies"]:
-                yield from _company(each, source)
-        else:
-            yield from _people(body["people"], level == "strength", source)
+        yield Terms(body["owner"], sender, body["shows"], date.fromisoformat(body["expires"]), source)
+        yield from records_shown(body, source)
 
 
 BUNDLE = Bundle()
@@ -108,7 +90,7 @@ def _damaged(file: SourceFile) -> UserError:
 
 
 def _has_shape(body: Json) -> bool:
-    if not (isinstance(body.get("owner"), str) and clean_text(body["owner"]) and body.get("shows") in _LEVELS):
+    if not (isinstance(body.get("owner"), str) and clean_text(body["owner"]) and body.get("shows") in LEVELS):
         return False
     try:
         date.fromisoformat(body.get("expires", ""))
@@ -139,28 +121,3 @@ def _is_person(each: object) -> bool:
         and all(text is None or isinstance(text, str) for text in texts)
         and (strength is None or (isinstance(strength, int | float) and 0 < strength <= 1))
     )
-
-
-def _company(each: Json, source: SourceRef) -> Iterator[Record]:
-    """Somebody at a company, who stands for all whom the sender knows there."""
-    name = clean_text(each["name"])
-    people = "1 person" if each["people"] == 1 else f"{each['people']:,} people"
-    here = SourceRef(f"{source.locator}: {people} at {name}")
-    yield ContactRecord(PersonName(f"Somebody at {name}"), here, origin=Origin.NAMELESS, uid=name, organization=name)
-    yield RelationRecord(LIST_OWNER, Party(uid=name), BUNDLE_TIE, here)
-
-
-def _people(people: list[Json], with_strength: bool, source: SourceRef) -> Iterator[Record]:
-    """Namesakes are told apart by their order, so that the same entry has the same key in the sender's next bundle."""
-    seen: Counter[str] = Counter()
-    for place, each in enumerate(people, 1):
-        name = each["name"]
-        seen[name] += 1
-        uid = f"{name} {seen[name]}"
-        here = SourceRef(f"{source.locator} entry {place}")
-        yield ContactRecord(
-            PersonName(name), here, origin=Origin.NAMED, uid=uid, profile=each.get("profile"),
-            organization=each.get("organization"), title=each.get("title"),
-        )  # fmt: skip
-        strength = float(each["strength"]) if with_strength and each.get("strength") else None
-        yield RelationRecord(LIST_OWNER, Party(uid=uid), BUNDLE_TIE, here, strength)

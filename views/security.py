@@ -6,7 +6,9 @@ call out. Streamlit's page has one inline script, which is allowed by the hash o
 
 import base64
 import hashlib
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit
@@ -26,9 +28,18 @@ def middleware() -> list[Middleware]:
     """What stands around every request, outermost first."""
     return [
         Middleware(SecurityHeaders),
-        Middleware(TrustedHostMiddleware, allowed_hosts=OWN_HOSTS),
+        Middleware(TrustedHostMiddleware, allowed_hosts=own_hosts(os.environ)),
         Middleware(OwnOrigin),
     ]
+
+
+def own_hosts(environment: Mapping[str, str]) -> list[str]:
+    """The names the app answers to; where a team signs in also those that `INTROGRAPH_HOSTS` lists.
+
+    The app itself still listens on this machine only: what makes it reachable stands before it and speaks HTTPS.
+    """
+    named = environment.get("INTROGRAPH_HOSTS", "") if environment.get("INTROGRAPH_TEAM") else ""
+    return [*OWN_HOSTS, *(host.strip() for host in named.split(",") if host.strip() not in ("", "*"))]
 
 
 def content_policy() -> str:

@@ -29,6 +29,7 @@ from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.ties.judgement import Guesses
 from graph.withdrawing import expire
+from views import membership
 from views.jobs import ImportJob
 from views.preview import Preview
 from views.questions import Questions
@@ -71,10 +72,17 @@ class Session:
 
 def session() -> Session:
     """This tab's memory."""
-    if _SESSION not in st.session_state:
-        st.session_state[_SESSION] = Session()
-    held: Session = st.session_state[_SESSION]
+    key = _session_key()
+    if key not in st.session_state:
+        st.session_state[key] = Session()
+    held: Session = st.session_state[key]
     return held
+
+
+def _session_key() -> str:
+    """Each member of a team has a memory of their own, also when two sign in one after the other in one tab."""
+    member = membership.member()
+    return f"{_SESSION}-{member.id}" if member else _SESSION
 
 
 def settings() -> Settings:
@@ -83,8 +91,12 @@ def settings() -> Settings:
 
 
 def store_url() -> str:
-    """The store that this tab looks at."""
-    return session().store_url or settings().store_url
+    """The store that this tab looks at; in a team only ever that of whoever is signed in, or the made-up network."""
+    chosen, made_up = session().store_url, settings().demo_store_url
+    if membership.is_team():
+        own = membership.own_url()
+        return made_up if chosen == made_up else own
+    return chosen or settings().store_url
 
 
 def is_demo() -> bool:
@@ -103,6 +115,9 @@ def enter_demo() -> None:
 
 def leave_demo() -> None:
     """Turns this tab to the user's own network."""
+    if membership.is_team():
+        _turn_to(membership.own_url())
+        return
     environment = {name: value for name, value in os.environ.items() if name != "INTROGRAPH_STORE"}
     started_with = settings().store_url
     own = (
@@ -115,6 +130,8 @@ def store() -> GraphStore:
     """The open store that this tab looks at, without what has expired; `UserError` when it cannot be opened."""
     held = _opened(store_url(), _passphrase(store_url()))
     _expired(store_url(), today(), held)
+    if membership.is_team() and not is_demo():
+        membership.bring_together(held)
     return held
 
 
@@ -237,7 +254,7 @@ def _of_targets() -> Network:
 
 
 def _turn_to(url: str) -> None:
-    st.session_state[_SESSION] = Session(store_url=url)
+    st.session_state[_session_key()] = Session(store_url=url)
     for key in ("company", "person", "without"):
         st.session_state.pop(key, None)
 

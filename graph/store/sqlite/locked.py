@@ -1,7 +1,7 @@
 """Stores that are encrypted with a passphrase (SQLCipher), and those that are not.
 
 One file is only ever opened with one SQLite library in a process: a second one would drop the locks of the first, and
-committed rows would be lost. A plain store is opened with Python's own library, an encrypted one with that of SQLCipher.
+committed rows would be lost. A plain store is opened with Python's own library, an encrypted one with SQLCipher.
 Which of the two a file is, is looked up once, before it is first opened.
 """
 
