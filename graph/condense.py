@@ -16,6 +16,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from graph.records import (
+    BUNDLE_TIE,
     CardKind,
     ContactRecord,
     EvidenceKind,
@@ -217,8 +218,9 @@ class _People:
 def _related(record: RelationRecord, people: _People) -> Iterator[_Said]:
     a, b = people.row_of(record.subject, record.source), people.row_of(record.to, record.source)
     if a and b and a != b:
-        is_card = record.label != "tie" and record.strength is None
+        is_card = record.label not in ("tie", BUNDLE_TIE) and record.strength is None
         kind = EvidenceKind.RELATION if is_card else EvidenceKind.NETWORK
+        kind = EvidenceKind.BUNDLE if record.label == BUNDLE_TIE else kind
         entry = PairEntry(entry_key(kind, f"{min(a, b)}|{max(a, b)}|{record.label}"), None, True, 0)
         yield a, b, kind, record.label if is_card else None, entry
 

@@ -4,18 +4,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from graph.calibrate import calibrate
 from graph.derive import derive
 from graph.errors import UserError
 from graph.model import EGO_NAME, Decision, DecisionKind, ImportRun, Organization, Stage, Target
 from graph.owners import put_ego
 from graph.records import ContactRecord, Origin, PersonName, RunId, SourceRef
-from graph.resolve.clusters import Verdicts
 from graph.resolve.companies import organization_id, organization_key
 from graph.resolve.normalize import email_address, identifiers_of, profile_slug
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
 from graph.store.kept import EGO_RUN
 from graph.text import clean_text
+from graph.withdrawing import withdraw
 
 HIGHEST_PRIORITY = 3
 """Priorities run from 0 (some day) to 3 (now), postings from 0 (nothing seen) to 3 (fitting and fresh)."""
@@ -146,18 +145,7 @@ def _undo(tx: StoreTransaction, run: RunId) -> ImportRun:
     gone = next((each for each in tx.runs() if each.id == run), None)
     if gone is None:
         raise UserError(f"There is no import {clean_text(run)}.", "See the imports with: intrograph runs")
-    leaving = tx.records_of_run(run)
-    left = {record.id for record in tx.related_records(record.id for record in leaving)}
-    left |= tx.records_about({each.person for each in leaving if each.person})  # by name, or by the user's word
-    tied = Verdicts.of(tx.decisions()).partners({record.entry for record in leaving})
-    left |= {record.id for entry in tied for record in tx.records_of_entry(entry)}
-    bereft = [(pair.person_a, pair.person_b) for pair in tx.pairs_of_run(run) if pair.person_a and pair.person_b]
-    tx.remove_run(run)
-    people = {record.person for record in leaving if record.person}
-    derive(tx, left - {record.id for record in leaving}, people, bereft)
-    for scope in {record.scope for record in leaving if record.origin is Origin.PAIR}:
-        calibrate(tx, scope)
-    tx.erase_traces()
+    withdraw(tx, run)
     return gone
 
 

@@ -12,3 +12,13 @@ class UserError(Exception):
         super().__init__(f"{what} {next_step}")
         self.what = what
         self.next_step = next_step
+
+
+class LockedError(UserError):
+    """A store is encrypted, and nobody gave the passphrase: whoever can ask for it does."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"The store at {place} is locked with a passphrase.",
+            "Give it in INTROGRAPH_PASSPHRASE, or when you are asked for it on a terminal or in the app.",
+        )

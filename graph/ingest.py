@@ -15,7 +15,8 @@ from graph.batch import Given, Place, batch_of
 from graph.calibrate import calibrate
 from graph.condense import Condenser
 from graph.derive import derive
-from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId
+from graph.errors import UserError
+from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId, Shows
 from graph.owners import Owner, Whose, ensure_ego, may_be_told, owner_of, owner_told
 from graph.records import (
     ContactRecord,
@@ -24,6 +25,7 @@ from graph.records import (
     Origin,
     PairRecord,
     Party,
+    PersonName,
     Problem,
     Record,
     RelationRecord,
@@ -31,17 +33,22 @@ from graph.records import (
     RunId,
     Skipped,
     SourceRef,
+    Terms,
 )
 from graph.resolve.blocking import LARGEST_BLOCK
 from graph.resolve.matching import Recommendation, compare, subject_of
 from graph.resolve.people import Conclusion
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
-from graph.store.kept import StoredRecord
+from graph.store.kept import EGO_SCOPE, StoredRecord
 from graph.text import fold_words
+from graph.withdrawing import senders, withdraw
 
 STRAY = 0.02
 """An address that fewer than 2 of 100 mails in a folder of sent mail come from is somebody else's."""
 
+_ANOTHER_SENDER = (
+    "You have a bundle in this name that was signed with another key. Ask your friend whether both are theirs."
+)
 _NOWHERE = SourceRef("")
 PROGRESS_STEP = 500
 """Rows between two calls of the progress function: several a second, not thousands."""
@@ -87,7 +94,11 @@ def ingest(
     """
     said = owner_of(store, owner)
     read = _read(records, options.progress)
-    whose = owner_told(store, read.given.told) if said.is_unsaid else said
+    if read.terms:
+        whose = owner_of(store, Owner(name=read.terms.owner)) if said.scope == EGO_SCOPE else said
+        read = _on_terms(store, read, read.terms, whose, (files, options.at.date()))
+    else:
+        whose = owner_told(store, read.given.told) if said.is_unsaid else said
     if not may_be_told(store, whose, read.given.told):
         read = _without_told(read)
     held = _run_with(store, files, whose)
@@ -105,6 +116,7 @@ class _Read:
     hidden: int
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    terms: Terms | None = None
 
     @property
     def rows(self) -> int:
@@ -147,7 +159,23 @@ def _sorted(condenser: Condenser, found: Mapping[type, Sequence[Any]]) -> _Read:
         hidden=len(found[Skipped]) + condensed.idle,
         problems=tuple(problem for problem in problems if not problem.kept),
         warnings=tuple(problem for problem in problems if problem.kept),
+        terms=next(iter(found[Terms]), None),
     )
+
+
+def _on_terms(
+    store: GraphReader, read: _Read, terms: Terms, whose: Whose, given: tuple[Sequence[RunFile], date]
+) -> _Read:
+    """What a bundle holds, with a word of whom it is from, if it may be imported at all."""
+    files, today = given
+    if sum(bool(file.importer) for file in files) > 1:
+        raise UserError("A bundle is imported by itself.", "Import the other files without it.")
+    if terms.expires <= today:
+        raise UserError(f"This bundle expired on {terms.expires.isoformat()}.", "Ask your friend for a new one.")
+    fact = ContactRecord(PersonName(whose.name), terms.source, origin=Origin.OWNER, uid=terms.sender)
+    strange = [sender for record, sender in senders(store) if record.scope == whose.scope and sender != terms.sender]
+    warnings = (Problem(terms.source, _ANOTHER_SENDER, kept=True),) if strange else ()
+    return replace(read, given=replace(read.given, told=(fact,)), warnings=(*read.warnings, *warnings))
 
 
 def _credible(told: Sequence[ContactRecord]) -> tuple[ContactRecord, ...]:
@@ -203,12 +231,16 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
     held = _run_with(tx, job.files, job.whose)  # somebody may have imported the file since it was looked for
     if held:
         return _repeated(held, job.read)
+    for older in _replaced(tx, job.read.terms):
+        withdraw(tx, older)
     new = ensure_ego(tx, job.options.at)
     known = tx.contents(job.whose.scope)
     ties = tx.status().ties
     number = max((run.number for run in tx.runs()), default=0) + 1
     as_of = _day_of_export(job)
     run = ImportRun(job.run, number, EGO, job.whose.name, job.files, job.options.at, ImportCounts(), as_of)
+    if job.read.terms:
+        run = replace(run, shows=Shows(job.read.terms.shows), expires=job.read.terms.expires)
     tx.put_run(run)
     place = Place(job.run, number, job.whose, job.options.region, as_of)
     batch = batch_of(job.read.given, place)
@@ -223,6 +255,11 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
     tx.put_run(replace(kept, counts=counts))
     added = max(tx.status().ties - ties, 0)
     return ImportReport(job.run, job.whose.name, counts, added, job.read.problems, job.read.warnings, False)
+
+
+def _replaced(tx: StoreTransaction, terms: Terms | None) -> set[RunId]:
+    """The older bundles of the same sender: a newer one stands for all that they let be seen."""
+    return {record.run for record, sender in senders(tx) if sender == terms.sender} if terms else set()
 
 
 def _day_of_export(job: _Import) -> date | None:

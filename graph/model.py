@@ -13,6 +13,9 @@ OrganizationId = NewType("OrganizationId", str)
 EGO = PersonId("me")
 """The owner of the store: the person who looks for introductions."""
 
+NAMELESS_IDS = "somebody-"
+"""How the ids of those begin of whom only the company is known: they end a path, and nobody looks for them."""
+
 EGO_NAME = "You"
 """What ego is called until a file or `intrograph me` says a name."""
 
@@ -117,6 +120,11 @@ class Person:
     city: str | None = None
     labels: tuple[str, ...] = ()
     affiliations: tuple[Affiliation, ...] = ()
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether this stands for somebody whom a bundle only counts."""
+        return self.id.startswith(NAMELESS_IDS)
 
     @property
     def position(self) -> Affiliation | None:

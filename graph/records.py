@@ -85,6 +85,8 @@ class Origin(StrEnum):
     """No list: a mail, a meeting, a card or a network names somebody, whom the owner need not know."""
     SEEN = "seen"
     """As NAMED, but so much in passing that it makes nobody a person: a stranger's one mail."""
+    NAMELESS = "nameless"
+    """No list: somebody at a company whom the owner of a bundle knows and does not name."""
     INTEREST = "interest"
     """No list of people: a company that the owner follows, applied to or dreams of; its card says in `labels` which."""
     OWNER = "owner"
@@ -188,6 +190,23 @@ class RelationRecord:
     strength: float | None = None
 
 
+BUNDLE_TIE = "bundle"
+"""The label of a relation that the owner of a bundle tells: whom they know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms somebody gave what a bundle holds: `sender` is the key that it was signed with, `owner` the name
+    they gave, `shows` a word of `graph.model.Shows`, `expires` the first day on which it counts as never imported.
+    """
+
+    owner: str
+    sender: str
+    shows: str
+    expires: date
+    source: SourceRef
+
+
 @dataclass(frozen=True, slots=True)
 class GroupRecord:
     """A named group of contacts."""
@@ -219,6 +238,8 @@ class EvidenceKind(Enum):
     """A card says that one is the other's manager, spouse, assistant ..."""
     NETWORK = "network"
     """A network that somebody made ties the two."""
+    BUNDLE = "bundle"
+    """One says so in a bundle that they gave."""
     STATED = "stated"
     """The user says that they know each other."""
     DENIED = "denied"
@@ -290,4 +311,4 @@ class Problem:
     kept: bool = False
 
 
-Record = ContactRecord | InteractionRecord | RelationRecord | GroupRecord | Skipped
+Record = ContactRecord | InteractionRecord | RelationRecord | GroupRecord | Terms | Skipped

@@ -2,7 +2,7 @@
 
 import locale
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -14,15 +14,18 @@ class Settings:
 
     `store_url` is a file path, `sqlite:///PATH` or `:memory:`. `data_folder` holds the default store and the demo's.
     `region` is the two-letter country of phone numbers that are written without `+`; None leaves them as digits.
+    `passphrase` opens a store that is encrypted. `team` is the store through which a team shares, None for one person.
     """
 
     data_folder: Path
     store_url: str
     region: str | None
+    passphrase: str | None = field(default=None, repr=False)
+    team: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], *, store: str | None = None) -> "Settings":
-        """Reads `INTROGRAPH_DATA`, `INTROGRAPH_STORE` and `INTROGRAPH_REGION`; `store` wins over the variable."""
+        """Reads `INTROGRAPH_DATA`, `_STORE`, `_REGION`, `_PASSPHRASE` and `_TEAM`; `store` wins over the variable."""
         folder = environment.get("INTROGRAPH_DATA")
         data_folder = Path(folder).expanduser() if folder else user_data_path("intrograph", appauthor=False)
         usual = environment.get("INTROGRAPH_STORE") or str(data_folder / "intrograph.db")
@@ -30,6 +33,8 @@ class Settings:
             data_folder=data_folder,
             store_url=usual if store is None else store,
             region=environment.get("INTROGRAPH_REGION") or _region_of_this_machine(),
+            passphrase=environment.get("INTROGRAPH_PASSPHRASE") or None,
+            team=environment.get("INTROGRAPH_TEAM") or None,
         )
 
     @property

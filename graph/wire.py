@@ -34,6 +34,7 @@ from graph.records import (
     RunFile,
     Skipped,
     SkipReason,
+    Terms,
 )
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import email_address, phone_number, profile_slug
@@ -43,6 +44,7 @@ from graph.text import clean_text
 if TYPE_CHECKING:  # a command need not load what it does not tell
     from graph.ingest import ImportReport
     from graph.review import Candidate
+    from graph.sharing import Bundle
     from graph.snapshots import Change
 
 Json = dict[str, Any]
@@ -63,6 +65,8 @@ class Summary:
         if isinstance(item, Skipped):
             self.skipped[item.reason] += 1
             return None
+        if isinstance(item, Terms):
+            return {"type": "terms", "owner": clean_text(item.owner), "shows": item.shows, **_until(item.expires)}
         shown = problem(item) if isinstance(item, Problem) else record(item, self.region)
         self.seen[shown["type"]] += 1
         return shown
@@ -135,7 +139,15 @@ def run(held: ImportRun) -> Json:
         "files": [_file(each) for each in held.files],
         **_counts(held.counts),
         "problems": held.counts.problems,
+        "shows": held.shows.value,
+        **_until(held.expires),
     }
+
+
+def bundle(made: "Bundle", path: str) -> Json:
+    """What a bundle that was made lets be seen, and where it is."""
+    said = {"bundle": path, "owner": made.owner, "shows": made.shows.value, **_until(made.expires)}
+    return {**said, "people": made.people, "companies": made.companies, "sender": made.sender}
 
 
 def person(one: Person) -> Json:
@@ -365,3 +377,7 @@ def _text(said: str | None) -> str | None:
 
 def _distinct(values: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))
+
+
+def _until(expires: date | None) -> Json:
+    return {"expires": expires.isoformat() if expires else None}

@@ -18,6 +18,7 @@ from graph.records import (
     SourceRef,
 )
 from importers.base import Importer, SourceFile
+from importers.bundle import BUNDLE
 from importers.calendar import CALENDAR
 from importers.contacts_csv import CONTACTS_CSV, ContactsCsv, Mapped
 from importers.linkedin import LINKEDIN, OWNER_FILES
@@ -26,7 +27,7 @@ from importers.networks import NETWORKS
 from importers.unread import nothing_to_read
 from importers.vcard import VCARD
 
-IMPORTERS: tuple[Importer, ...] = (*LINKEDIN, VCARD, MAIL, CALENDAR, *NETWORKS)
+IMPORTERS: tuple[Importer, ...] = (BUNDLE, *LINKEDIN, VCARD, MAIL, CALENDAR, *NETWORKS)
 """Every importer that knows its files. No file is read by two of them; other tables may be contacts all the same."""
 
 

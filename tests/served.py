@@ -21,7 +21,7 @@ CHROMIUM_FLAGS = [
 OWN_ADDRESSES = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
 """Where a page may send requests to."""
 
-_SERVE = """
+SERVE = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 import app
@@ -53,7 +53,7 @@ def serve(data: Path, folder: Path) -> tuple[str, subprocess.Popen[bytes]]:
     }
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, str(ROOT), str(port)],
+            [sys.executable, "-c", SERVE, str(ROOT), str(port)],
             cwd=folder,
             env=environment,
             stdout=output,

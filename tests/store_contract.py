@@ -11,7 +11,22 @@ import pytest
 from graph import curate
 from graph.errors import UserError
 from graph.model import EGO, PersonId, Shows, Stage
-from graph.records import EvidenceKind, Problem, Record, RunId, Skipped, SkipReason, SourceRef
+from graph.records import (
+    BUNDLE_TIE,
+    LIST_OWNER,
+    ContactRecord,
+    EvidenceKind,
+    Origin,
+    Party,
+    PersonName,
+    Problem,
+    Record,
+    RelationRecord,
+    RunId,
+    Skipped,
+    SkipReason,
+    SourceRef,
+)
 from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import EVIDENCE_KINDS, NO_DAY, Note
 from tests.samples import NOW, card, member, take_in
@@ -343,3 +358,25 @@ class StoreContract(ABC):
         assert report.counts.read == 3
         assert (report.problems, report.warnings) == ((lost,), (kept,))
         assert store.runs()[0].counts == report.counts
+
+    def test_who_has_no_name_ends_a_tie_and_is_found_by_nobody(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz", "Orbit")])
+        before = store.status().people
+        here = SourceRef("maya.bundle: 2 people at Globex")
+        somebody = ContactRecord(
+            PersonName("Somebody at Globex"), here, origin=Origin.NAMELESS, uid="Globex", organization="Globex"
+        )
+        take_in(store, [somebody, RelationRecord(LIST_OWNER, Party(uid="Globex"), BUNDLE_TIE, here)], "Maya Ruiz")
+        (globex,) = [organization for organization, _ in store.organizations() if organization.name == "Globex"]
+        ((at,),) = [store.affiliations_at([globex.id])]
+        found = store.person(at.person)
+        assert found is not None
+        assert found.is_nameless
+        (tie,) = store.ties_of(found.id)
+        assert [said.kind for said in tie.evidence] == [EvidenceKind.BUNDLE]
+        assert [one.name for one in store.find_people("")] == ["Maya Ruiz"]
+        assert store.find_people("somebody") == store.find_people("globex") == ()
+        assert store.people_named(["somebody at globex"]) == {}
+        assert found.id not in {each.person for each in store.backgrounds()}
+        assert found.id in {entry.person.id for entry in store.entries("", 99)}
+        assert store.status().people == before

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import state, wording
+from views import membership, state, wording
 from views.boundary import guarded
-from views.components import people
+from views.components import members, people, unlock
 
 _STATIC = Path(__file__).parent / "static"
 ICON = str(_STATIC / "icon.png")
@@ -21,12 +21,21 @@ def show(run_page: Callable[[], None]) -> None:
     st.logo(ICON, size="medium")
     counted = state.open_questions()
     with guarded():
+        if membership.is_team() and membership.member() is None:
+            members.sign_in()
+            st.stop()
+        if state.is_locked():
+            unlock.show()
+            st.stop()
         _tell_notice()
         _tell_demo()
         run_page()
         if state.open_questions() != counted:  # the navigation, which is drawn first, shows the number
             st.rerun()
     with st.sidebar:
+        if membership.is_team():
+            members.beside()
+            return
         st.html(people.note(wording.kept_where(state.store_url())))
 
 

@@ -26,6 +26,7 @@ IMPORTER_WORDS = {
     "contacts-csv": "Table of contacts",
     "mail": "Mail",
     "calendar": "Calendar",
+    "bundle": "A friend's bundle",
     "graphml": "Network (GraphML)",
     "gexf": "Network (GEXF)",
     "edge-list": "Network (list of ties)",

@@ -6,13 +6,16 @@ call out. Streamlit's page has one inline script, which is allowed by the hash o
 
 import base64
 import hashlib
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OWN_HOSTS = ["localhost", "127.0.0.1"]
@@ -23,7 +26,20 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 def middleware() -> list[Middleware]:
     """What stands around every request, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=OWN_HOSTS)]
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(TrustedHostMiddleware, allowed_hosts=own_hosts(os.environ)),
+        Middleware(OwnOrigin),
+    ]
+
+
+def own_hosts(environment: Mapping[str, str]) -> list[str]:
+    """The names the app answers to; where a team signs in also those that `INTROGRAPH_HOSTS` lists.
+
+    The app itself still listens on this machine only: what makes it reachable stands before it and speaks HTTPS.
+    """
+    named = environment.get("INTROGRAPH_HOSTS", "") if environment.get("INTROGRAPH_TEAM") else ""
+    return [*OWN_HOSTS, *(host.strip() for host in named.split(",") if host.strip() not in ("", "*"))]
 
 
 def content_policy() -> str:
@@ -72,6 +88,34 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class OwnOrigin:
+    """Refuses what pages of other origins send, also those of other programs on this machine.
+
+    A browser says with every WebSocket and everything that changes something where the page comes from. That must be
+    the address that was asked, with its port; a WebSocket that does not say so is no page of ours.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what comes from our own pages."""
+        if scope["type"] not in ("http", "websocket") or _is_own(scope):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": "foreign origin"})
+        else:
+            await PlainTextResponse("foreign origin", status_code=403)(scope, receive, send)
+
+
+def _is_own(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    origin, host = headers.get("origin"), headers.get("host", "")
+    if origin is None:
+        return bool(scope["type"] == "http")
+    return origin in (f"http://{host}", f"https://{host}")
 
 
 def _digest(script: str) -> str:

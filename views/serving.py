@@ -22,7 +22,7 @@ from starlette.types import Scope
 
 from graph.errors import UserError
 from graph.settings import Settings
-from views import files
+from views import files, security
 
 OWN_ASSETS = "/assets"
 """Where the browser finds our fonts, icon and graph drawing."""
@@ -72,6 +72,7 @@ def serve(app: streamlit.App, script: Path, settings: Settings, *, port: int | N
     `script` is the page frame's file. Without a `port` the first free one from 8501 on is taken; a named port that is
     taken is a `UserError`. The pages learn the store from the environment, which is set here from `settings`.
     """
+    signing_in = sign_in(settings)
     chosen = free_port(port)
     os.environ["INTROGRAPH_STORE"] = settings.store_url
     os.environ["INTROGRAPH_DATA"] = str(settings.data_folder)
@@ -81,7 +82,26 @@ def serve(app: streamlit.App, script: Path, settings: Settings, *, port: int | N
     address = f"http://{_ADDRESS}:{chosen}"
     sys.stderr.write(f"Intrograph is at {address} (stop it with Ctrl+C)\n")
     threading.Thread(target=_when_listening, args=(chosen, open_browser), daemon=True).start()
-    app.run(config={"server.port": chosen, "server.address": _ADDRESS, "server.headless": True})
+    app.run(config={"server.port": chosen, "server.address": _ADDRESS, "server.headless": True, **signing_in})
+
+
+def sign_in(settings: Settings) -> dict[str, object]:
+    """What Streamlit must know where a team signs in; nothing for one person.
+
+    Raises:
+        UserError: when a team could not sign in, or others could read how it does.
+    """
+    if settings.team is None:
+        return {}
+    path = Path(os.environ.get("INTROGRAPH_SIGN_IN", ""))
+    if not path.is_file():
+        raise UserError(
+            "A team has to sign in, and it is not said how.",
+            "Name the file that says so in INTROGRAPH_SIGN_IN (the README shows one).",
+        )
+    if os.name != "nt" and path.stat().st_mode & 0o077:
+        raise UserError(f"Others can read {path}, which holds secrets.", f"Keep it to yourself: chmod 600 {path}")
+    return {"secrets.files": [str(path)], "server.allowedHosts": security.own_hosts(os.environ)}
 
 
 def free_port(wanted: int | None) -> int:

@@ -1,14 +1,19 @@
 """What every sub-command needs: the store, and a way to answer in lines or in JSON."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from datetime import date
+from getpass import getpass
 from typing import Any
 
+from graph.errors import LockedError
 from graph.model import PersonId
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
+from graph.withdrawing import expire
 from views import terminal
 
 ALL = 2**31 - 1
@@ -24,9 +29,26 @@ def view(settings: Settings) -> Iterator[GraphReader]:
 
 @contextmanager
 def opened(settings: Settings, *, filling: bool = False) -> Iterator[GraphStore]:
-    """The store, closed in the end; `filling` to put a copy in."""
-    with closing(open_store(settings.store_url, filling=filling)) as store:
+    """The store, closed in the end, without what has expired; `filling` to put a copy in."""
+    with closing(_unlocked(settings, filling)) as store:
+        if not filling:
+            expire(store, date.today())
         yield store
+
+
+def _unlocked(settings: Settings, filling: bool) -> GraphStore:
+    """The store; on a terminal its passphrase is asked for where the environment does not give it."""
+    try:
+        return open_store(settings.store_url, filling=filling, passphrase=settings.passphrase)
+    except LockedError:
+        if not sys.stdin.isatty():
+            raise
+        return open_store(settings.store_url, filling=filling, passphrase=ask_passphrase())
+
+
+def ask_passphrase(prompt: str = "Passphrase: ") -> str:
+    """Asks for a passphrase without showing it."""
+    return getpass(prompt)
 
 
 def names_of(store: GraphReader, ids: Iterable[PersonId]) -> dict[PersonId, str]:

@@ -13,7 +13,8 @@ from datetime import date
 import streamlit as st
 
 from graph import demo
-from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
+from graph.errors import LockedError, UserError
+from graph.model import EGO, ImportRun, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.review import Candidate, candidates
 from graph.search import insights as at_a_glance
 from graph.search import introductions, region
@@ -27,6 +28,8 @@ from graph.snapshots import Change, changes
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.ties.judgement import Guesses
+from graph.withdrawing import expire
+from views import membership
 from views.jobs import ImportJob
 from views.preview import Preview
 from views.questions import Questions
@@ -69,10 +72,17 @@ class Session:
 
 def session() -> Session:
     """This tab's memory."""
-    if _SESSION not in st.session_state:
-        st.session_state[_SESSION] = Session()
-    held: Session = st.session_state[_SESSION]
+    key = _session_key()
+    if key not in st.session_state:
+        st.session_state[key] = Session()
+    held: Session = st.session_state[key]
     return held
+
+
+def _session_key() -> str:
+    """Each member of a team has a memory of their own, also when two sign in one after the other in one tab."""
+    member = membership.member()
+    return f"{_SESSION}-{member.id}" if member else _SESSION
 
 
 def settings() -> Settings:
@@ -81,8 +91,12 @@ def settings() -> Settings:
 
 
 def store_url() -> str:
-    """The store that this tab looks at."""
-    return session().store_url or settings().store_url
+    """The store that this tab looks at; in a team only ever that of whoever is signed in, or the made-up network."""
+    chosen, made_up = session().store_url, settings().demo_store_url
+    if membership.is_team():
+        own = membership.own_url()
+        return made_up if chosen == made_up else own
+    return chosen or settings().store_url
 
 
 def is_demo() -> bool:
@@ -93,7 +107,7 @@ def is_demo() -> bool:
 def enter_demo() -> None:
     """Turns this tab to the made-up network, which is filled when it is empty."""
     url = settings().demo_store_url
-    place = _opened(url)
+    place = _opened(url, _passphrase(url))
     if not place.runs():
         workers().submit(demo.fill, place).result()
     _turn_to(url)
@@ -101,6 +115,9 @@ def enter_demo() -> None:
 
 def leave_demo() -> None:
     """Turns this tab to the user's own network."""
+    if membership.is_team():
+        _turn_to(membership.own_url())
+        return
     environment = {name: value for name, value in os.environ.items() if name != "INTROGRAPH_STORE"}
     started_with = settings().store_url
     own = (
@@ -110,8 +127,29 @@ def leave_demo() -> None:
 
 
 def store() -> GraphStore:
-    """The open store that this tab looks at; `UserError` when it cannot be opened."""
-    return _opened(store_url())
+    """The open store that this tab looks at, without what has expired; `UserError` when it cannot be opened."""
+    held = _opened(store_url(), _passphrase(store_url()))
+    _expired(store_url(), today(), held)
+    if membership.is_team() and not is_demo():
+        membership.bring_together(held)
+    return held
+
+
+def is_locked() -> bool:
+    """Whether the store waits for its passphrase."""
+    try:
+        _opened(store_url(), _passphrase(store_url()))
+    except LockedError:
+        return True
+    return False
+
+
+def unlock(passphrase: str) -> None:
+    """Opens a store that is encrypted; `UserError` when this is not its passphrase."""
+    if not passphrase:
+        raise UserError("There is no passphrase.", "Type the one you chose.")
+    _opened(store_url(), passphrase)
+    _given()[store_url()] = passphrase
 
 
 def today() -> date:
@@ -216,14 +254,30 @@ def _of_targets() -> Network:
 
 
 def _turn_to(url: str) -> None:
-    st.session_state[_SESSION] = Session(store_url=url)
+    st.session_state[_session_key()] = Session(store_url=url)
     for key in ("company", "person", "without"):
         st.session_state.pop(key, None)
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
-def _opened(url: str) -> GraphStore:
-    return open_store(url)
+def _opened(url: str, _passphrase: str | None) -> GraphStore:
+    return open_store(url, passphrase=_passphrase)
+
+
+@st.cache_resource(show_spinner=False)
+def _given() -> dict[str, str]:
+    """The passphrases that were typed in, by store, for as long as the app runs."""
+    return {}
+
+
+def _passphrase(url: str) -> str | None:
+    return _given().get(url) or settings().passphrase
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _expired(url: str, day: date, _store: GraphStore) -> tuple[ImportRun, ...]:
+    """What was taken back on this day because its time is over: looked at once a day."""
+    return expire(_store, day)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

@@ -106,7 +106,8 @@ def runs(held: Sequence[ImportRun]) -> Iterator[str]:
                 f"{run.at.astimezone():%Y-%m-%d %H:%M}",
                 run.owner_name,
                 f"{run.counts.read:,} read",
-                ", ".join(file.name for file in run.files if file.importer),
+                ", ".join(file.name for file in run.files if file.importer)
+                + (f", shows {run.shows.value} until {run.expires.isoformat()}" if run.expires else ""),
             )
             for run in held
         ],

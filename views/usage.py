@@ -1,10 +1,11 @@
 """What can be asked on the command line: sub-commands, options and their help."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from graph.model import Stage
+from graph.model import Shows, Stage
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -21,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _tie_commands(commands)
     _review_commands(commands)
     _target_commands(commands)
+    _sharing_commands(commands)
     return top
 
 
@@ -141,6 +143,17 @@ def _target_commands(commands: Commands) -> None:
     one.add_argument("--hops", type=int, choices=range(1, 7), default=3, help="the most ties in a row (3)")
 
 
+def _sharing_commands(commands: Commands) -> None:
+    one = _add(commands, "share", "makes a signed bundle of your contacts for a friend", answers=True)
+    one.add_argument("--to", dest="path", metavar="FILE", type=_file_name, required=True, help="such as friend.bundle")
+    levels = [each.value for each in Shows if each is not Shows.EVERYTHING]
+    one.add_argument("--show", choices=levels, required=True, help="how much: no level shows addresses or notes")
+    one.add_argument("--expires", type=_day, metavar="DAY", help="such as 2027-01-31; in 90 days if missing")
+    one.add_argument("--as", dest="name", metavar="NAME", help="your name as your friend knows it")
+    _add(commands, "encrypt", "encrypts your store with a passphrase")
+    _add(commands, "decrypt", "makes your encrypted store a plain file again")
+
+
 def _add(
     commands: Commands, name: str | tuple[str, str], told: str, *, answers: bool = False
 ) -> argparse.ArgumentParser:
@@ -173,6 +186,13 @@ def _number(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError("it must be 1 or more")
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write a day like this: 2027-01-31") from error
 
 
 def _port(text: str) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
-from graph.model import EGO, EGO_NAME, Affiliation, OrganizationId, Person, PersonId
+from graph.model import EGO, EGO_NAME, NAMELESS_IDS, Affiliation, OrganizationId, Person, PersonId
 from graph.records import CardKind, ContactRecord, Identifier, IdentifierKind, Job, Origin
 from graph.resolve.clusters import Cluster
 from graph.resolve.companies import former_company, organization_id, organization_key
@@ -24,7 +24,9 @@ from graph.text import clean_text, fold_words
 _TRUST = {kind: place for place, kind in enumerate(IdentifierKind)}
 
 
-_NAMED_BEST_BY = (Origin.SEEN, Origin.NAMED, Origin.OWNER, Origin.ADDRESS_BOOK, Origin.NETWORK, Origin.EGO)
+_NAMED_BEST_BY = (
+    Origin.NAMELESS, Origin.SEEN, Origin.NAMED, Origin.OWNER, Origin.ADDRESS_BOOK, Origin.NETWORK, Origin.EGO,
+)  # fmt: skip
 """Whose word counts for a name, the best last."""
 
 _MEMBERS_WORD = (Origin.NETWORK, Origin.OWNER)
@@ -121,6 +123,8 @@ def _id_of(records: Cluster, shared: Set[Identifier], taken: Set[PersonId]) -> P
     if Origin.EGO in [record.origin for record in records]:
         return EGO
     said = _identifiers(records)
+    if records[0].origin is Origin.NAMELESS:
+        return PersonId(NAMELESS_IDS + alias_of(said[0]))
     own = [each for each in said if each not in shared and each.kind is not IdentifierKind.NAME]
     if own:
         return alias_of(own[0] if len(own) == 1 else min(own, key=lambda each: (_TRUST[each.kind], each.value)))
@@ -147,6 +151,8 @@ def _name_of(newest: Cluster) -> CleanName:
         return (_NAMED_BEST_BY.index(record.origin) + 2 if is_said else int(bool(name))), record.newness
 
     chosen = newest[0] if len(newest) == 1 else max(newest, key=trust)
+    if chosen.origin is Origin.NAMELESS:  # "Somebody at Acme, Inc." is no name that anything could be taken off
+        return CleanName(clean_text(_fact(chosen).name.full), "", "", ())
     return clean_name(_fact(chosen).name)
 
 

@@ -30,7 +30,7 @@ Ties = dict[tuple[PersonId, PersonId], float]
 
 def fits(store: GraphReader) -> bool:
     """Whether the whole network may be held as arrays (`graph.search.projection`)."""
-    return store.beside() is not None or store.evidence_count() <= FITS
+    return store.at_hand() or store.evidence_count() <= FITS
 
 
 def region(

@@ -11,18 +11,19 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 _SERVERS = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
-def open_store(url: str, *, filling: bool = False) -> GraphStore:
+def open_store(url: str, *, filling: bool = False, passphrase: str | None = None) -> GraphStore:
     """The store at a file path, `sqlite:///PATH`, `:memory:` or `neo4j://SERVER`; a new one where there is none.
 
     Args:
         url: where it is.
         filling: to put a copy in, which may have begun before.
+        passphrase: of a store that is encrypted; a new one will be.
 
     Raises:
         UserError: when the URL names no place a store can be, or what is there is no store of this version, or not
             whole.
     """
-    store = _opened(url)
+    store = _opened(url, passphrase)
     try:
         if not filling and store.unfinished():
             raise UserError(*NOT_WHOLE)
@@ -32,14 +33,24 @@ def open_store(url: str, *, filling: bool = False) -> GraphStore:
     return store
 
 
-def _opened(url: str) -> GraphStore:
-    from graph.store.sqlite.store import SqliteStore
-
+def _opened(url: str, passphrase: str | None) -> GraphStore:
     scheme = _SCHEME.match(url)
     if scheme and scheme.group(1).casefold() in _SERVERS:
         from graph.store.neo4j.store import Neo4jStore
 
         return Neo4jStore(url)
+    from graph.store.sqlite.store import SqliteStore
+
+    return SqliteStore(path_of(url), passphrase)
+
+
+def path_of(url: str) -> Path | None:
+    """The file that a URL names; None for a store in memory.
+
+    Raises:
+        UserError: when it names none.
+    """
+    scheme = _SCHEME.match(url)
     if scheme and scheme.group(1).casefold() != "sqlite":
         raise UserError(
             f"A store cannot be opened with {scheme.group(1)}://.",
@@ -49,10 +60,10 @@ def _opened(url: str) -> GraphStore:
     if scheme and url.startswith("sqlite:////"):
         path = "/" + path.lstrip("/")
     if path == ":memory:":
-        return SqliteStore(None)
+        return None
     if not path.strip() or "\0" in path:
         raise UserError("The store has no name.", "Give a file path, such as --store network.db.")
     try:
-        return SqliteStore(Path(path).expanduser())
+        return Path(path).expanduser()
     except RuntimeError as error:  # ~somebody who has no home here
         raise UserError(f"There is no folder {path}.", "Give the whole path of the store.") from error

@@ -64,7 +64,11 @@ class GraphReader(ABC):
     @abstractmethod
     def beside(self) -> Path | None:
         """Where files derived from the store may lie: at this path with an ending. None where there is no such place,
-        or within a write, where they would tell what is not committed."""
+        where the store is encrypted, or within a write, where they would tell what is not committed."""
+
+    def at_hand(self) -> bool:
+        """Whether everything may be read at once: the store is on this machine, and large parts of it come quickly."""
+        return False
 
     @abstractmethod
     def unfinished(self) -> str:
@@ -90,7 +94,8 @@ class GraphReader(ABC):
     def find_people(self, text: str, limit: int = 50) -> tuple[Person, ...]:
         """People whose name, company, title or e-mail has a word starting with each word of `text`, by name.
 
-        Case and accents do not matter. An empty text finds everybody. Ego is never among them.
+        Case and accents do not matter. An empty text finds everybody. Ego is never among them, nor who has no name
+        (`Person.is_nameless`).
         """
 
     @abstractmethod
@@ -197,7 +202,7 @@ class GraphReader(ABC):
 
     @abstractmethod
     def backgrounds(self) -> Iterator[Background]:
-        """Where everybody may have met others, ordered by person."""
+        """Where everybody who has a name may have met others, ordered by person."""
 
     @abstractmethod
     def targets(self) -> tuple[Target, ...]:

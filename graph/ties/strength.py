@@ -79,6 +79,7 @@ _FLAT = {
     EvidenceKind.INVITATION: INVITED,
     EvidenceKind.RELATION: STRONG,
     EvidenceKind.NETWORK: FAMILIAR,
+    EvidenceKind.BUNDLE: LINKED,
 }
 """What counts by being there, however long ago."""
 
@@ -102,6 +103,7 @@ _NAMES = {
     EvidenceKind.CO_RECIPIENT: "In one thread",
     EvidenceKind.RELATION: "Named in a card",
     EvidenceKind.NETWORK: "Tied in a network file",
+    EvidenceKind.BUNDLE: "Told in a bundle",
     EvidenceKind.STATED: "You say that they know each other",
     EvidenceKind.DENIED: "You say that they do not know each other",
 }
@@ -266,8 +268,10 @@ def _weight(said: Evidence, today: date) -> float:
         case EvidenceKind.CONNECTION:
             age = max((today - said.last).days, 0) if said.last else None
             return LINKED + (JUST_CONNECTED * 0.5 ** (age / HALF_LIFE_DAYS) if age is not None else 0.0)
-        case EvidenceKind.NETWORK | EvidenceKind.STATED:
-            return FAMILIAR if said.stated is None else said.stated
+        case EvidenceKind.NETWORK | EvidenceKind.STATED | EvidenceKind.BUNDLE if said.stated is not None:
+            return said.stated
+        case EvidenceKind.STATED:
+            return FAMILIAR
         case _:
             return _FLAT.get(said.kind, 0.0)
 
@@ -296,7 +300,8 @@ def _weights(columns: EvidenceColumns, today: date) -> "npt.NDArray[np.float64]"
     met = np.where(columns.group <= SMALL_MEETING, STRONG * (1.0 - 0.5**often) * (2.0 / group), 0.0)
     weight = np.where(_of(columns, EvidenceKind.CONNECTION), weight + JUST_CONNECTED * fresh, weight)
     weight = np.where(_of(columns, EvidenceKind.MEETING), met, weight)
-    return np.where(_of(columns, EvidenceKind.NETWORK) & (columns.stated > 0), columns.stated, weight)
+    gives_strength = _of(columns, EvidenceKind.NETWORK, EvidenceKind.BUNDLE) & (columns.stated > 0)
+    return np.where(gives_strength, columns.stated, weight)
 
 
 def _weightiest(

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.model import (
     EGO,
+    NAMELESS_IDS,
     Affiliation,
     ImportRun,
     Organization,
@@ -50,6 +51,7 @@ PAIR = "RETURN DISTINCT p.record, p.a, p.b, p.person_a, p.person_b"
 FEW = 2_000
 """Up to so many who have the words that are looked for are put in order; where there are more, order is followed."""
 WITH_WORDS = f"CALL db.index.fulltext.queryNodes('{WORDS}', $words"
+NAMED = f"NOT p.id STARTS WITH '{NAMELESS_IDS}'"
 SPECIAL = '+-&|!(){}[]^"~*?:\\/'
 """Signs that mean something in a query of the full-text index."""
 
@@ -129,7 +131,7 @@ class Neo4jQueries(Neo4jSaid):
 
     def _by_word(self, words: Sequence[str], limit: int) -> Rows:
         return self.rows(
-            f"{WITH_WORDS}) YIELD node AS p WITH DISTINCT p WHERE p.id <> '{EGO}' "
+            f"{WITH_WORDS}) YIELD node AS p WITH DISTINCT p WHERE p.id <> '{EGO}' AND {NAMED} "
             "RETURN p.id ORDER BY p.name_fold, p.id LIMIT $limit",
             words=_sought(words),
             limit=limit,
@@ -138,7 +140,7 @@ class Neo4jQueries(Neo4jSaid):
     def _by_name(self, words: Sequence[str], limit: int) -> Rows:
         """Follows the order of names until enough people with these words are met."""
         return self.rows(
-            f"MATCH (p:Person) WHERE p.name_fold >= '' AND p.id <> '{EGO}' "
+            f"MATCH (p:Person) WHERE p.name_fold >= '' AND p.id <> '{EGO}' AND {NAMED} "
             "AND all(word IN $words WHERE (' ' + p.words) CONTAINS word) "
             "RETURN p.id ORDER BY p.name_fold, p.id LIMIT $limit",
             words=[f" {word}" for word in words],
@@ -147,7 +149,7 @@ class Neo4jQueries(Neo4jSaid):
 
     def people_named(self, name_folds: Iterable[str]) -> Mapping[str, tuple[PersonId, ...]]:
         rows = self.rows(
-            "UNWIND $names AS name MATCH (p:Person {name_fold: name}) RETURN DISTINCT name, p.id",
+            f"UNWIND $names AS name MATCH (p:Person {{name_fold: name}}) WHERE {NAMED} RETURN DISTINCT name, p.id",
             names=list(name_folds),
         )
         return {
@@ -318,7 +320,7 @@ class Neo4jQueries(Neo4jSaid):
 
     def backgrounds(self) -> Iterator[Background]:
         for person, facts, posts in self.rows(
-            "MATCH (p:Person) OPTIONAL MATCH (p)-[at:AT]->(o) WITH p, at, o ORDER BY at.number "
+            f"MATCH (p:Person) WHERE {NAMED} OPTIONAL MATCH (p)-[at:AT]->(o) WITH p, at, o ORDER BY at.number "
             "WITH p, collect([p.id, o.id, at.name, at.title, at.start, at.end, at.current]) AS posts "
             "RETURN p.id, p.facts, posts ORDER BY p.id"
         ):
@@ -331,7 +333,7 @@ class Neo4jQueries(Neo4jSaid):
     def counts(self) -> dict[str, int]:
         """How much the store holds, by name of what it holds."""
         questions = {
-            "people": f"MATCH (p:Person) WHERE p.id <> '{EGO}' RETURN count(p)",
+            "people": f"MATCH (p:Person) WHERE p.id <> '{EGO}' AND {NAMED} RETURN count(p)",
             "organizations": "MATCH (o:Organization) RETURN count(o)",
             "records": f"MATCH (r:Record) WHERE r.run <> '{EGO_RUN}' RETURN count(r)",
             "ties": "MATCH (a:Person)-[:EVIDENCE]->(b:Person) WITH DISTINCT a, b RETURN count(*)",

@@ -1,5 +1,5 @@
 """The default store: one local file, read and written by the app and the command at the same time.
 
-Only the standard library's `sqlite3` ever opens the file: a second SQLite library in the same process drops the
-process's locks, and committed rows are lost.
+Only one SQLite library ever opens a file, Python's own or, if it is encrypted, SQLCipher's (`locked`): a second one in
+the same process drops the process's locks, and committed rows are lost.
 """

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.model import (
     EGO,
+    NAMELESS_IDS,
     Affiliation,
     ImportRun,
     Organization,
@@ -37,6 +38,7 @@ from graph.text import fold_words
 _RECORD = "select id, run, scope, key, content, locator, person from record"
 _AFFILIATION = 'select person, organization, name, title, start, "end", current, run, locator from affiliation'
 _PAIR = "select record, a, b, person_a, person_b from pair"
+_NAMED = f"id not glob '{NAMELESS_IDS}*'"
 _IDENTIFIER_KINDS = {kind.value: kind for kind in IdentifierKind}
 
 Row = tuple[object, ...]
@@ -92,14 +94,14 @@ class SqliteQueries(SqliteEvidence):
                 match = " ".join(f'"{word}"*' for word in words)
                 rows = connection.execute(
                     "select id from person where number in (select rowid from person_words where words match ?) "
-                    "and id <> ? order by name_fold, id limit ?",
+                    f"and id <> ? and {_NAMED} order by name_fold, id limit ?",
                     (match, EGO, limit),
                 )
             elif text.strip():
                 return ()
             else:
                 rows = connection.execute(
-                    "select id from person where id <> ? order by name_fold, id limit ?", (EGO, limit)
+                    f"select id from person where id <> ? and {_NAMED} order by name_fold, id limit ?", (EGO, limit)
                 )
             return tuple(_people(connection, [PersonId(row[0]) for row in rows]).values())
 
@@ -107,7 +109,7 @@ class SqliteQueries(SqliteEvidence):
         with self.reading() as connection:
             rows = connection.execute(
                 "select name_fold, id from person where name_fold in (select value from json_each(?)) "
-                "order by name_fold, id",
+                f"and {_NAMED} order by name_fold, id",
                 (json.dumps(list(name_folds)),),
             ).fetchall()
         return {name: tuple(PersonId(row[1]) for row in group) for name, group in groupby(rows, key=lambda row: row[0])}
@@ -219,7 +221,7 @@ class SqliteQueries(SqliteEvidence):
                 "order by person, rowid"
             )
             posts = {person: tuple(map(post_from, rows)) for person, rows in groupby(held, key=lambda row: row[0])}
-            for person, facts in connection.execute("select id, facts from person order by id"):
+            for person, facts in connection.execute(f"select id, facts from person where {_NAMED} order by id"):
                 data = json.loads(facts)
                 yield Background(
                     PersonId(person), data.get("family", ""), data.get("city"), tuple(data.get("schools", ())),
@@ -229,7 +231,7 @@ class SqliteQueries(SqliteEvidence):
     def counts(self, connection: sqlite3.Connection) -> dict[str, int]:
         """How much a store holds, by name of what it holds."""
         questions = {
-            "people": f"select count(*) from person where id <> '{EGO}'",
+            "people": f"select count(*) from person where id <> '{EGO}' and {_NAMED}",
             "organizations": "select count(*) from organization",
             "records": f"select count(*) from record where run <> '{EGO_RUN}'",
             "ties": "select count(*) from (select distinct low, high from evidence)",
@@ -242,12 +244,16 @@ class SqliteQueries(SqliteEvidence):
 class SqliteView(SqliteQueries):
     """Questions on one connection that has begun a transaction, which somebody else ends."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None, *, locked: bool = False) -> None:
         self._connection = connection
         self._path = path
+        self._locked = locked
 
     def beside(self) -> Path | None:
-        return self._path
+        return None if self._locked else self._path
+
+    def at_hand(self) -> bool:
+        return self._path is not None
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graph.errors import UserError
+from graph.errors import LockedError, UserError
 from graph.store.base import NOT_WHOLE, GraphReader, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
-from graph.store.sqlite import schema
+from graph.store.sqlite import locked, schema
 from graph.store.sqlite.collector import without_collector
+from graph.store.sqlite.locked import database_errors, is_locked, say_locked
 from graph.store.sqlite.queries import SqliteQueries, SqliteView
 from graph.store.sqlite.writes import SqliteTransaction
 
@@ -30,15 +31,17 @@ class SqliteStore(SqliteQueries, GraphStore):
     Connections are lent to one caller at a time and kept for the next. In memory there is only one, so callers wait.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, passphrase: str | None = None) -> None:
         self._path = path.absolute() if path else None
+        self._passphrase: str | None = None
         self._idle: list[sqlite3.Connection] = []
         self._guard = threading.Condition(threading.RLock())
         self._open = True
         if self._path:
             _make_private(self._path)
+            self._passphrase = _passphrase_of(self._path, passphrase)
         try:
-            with self._lent() as connection, _in_plain_words(self._path):
+            with self._lent() as connection, in_plain_words(self._path):
                 schema.prepare(connection, self._path)
                 connection.execute("pragma journal_mode = wal")
         except BaseException:
@@ -47,7 +50,7 @@ class SqliteStore(SqliteQueries, GraphStore):
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lent() as connection, _in_plain_words(self._path):
+        with self._lent() as connection, in_plain_words(self._path):
             if connection.in_transaction:
                 yield connection
                 return
@@ -58,7 +61,7 @@ class SqliteStore(SqliteQueries, GraphStore):
                 connection.rollback()
 
     def write(self, work: Callable[[StoreTransaction], Result], *, filling: bool = False) -> Result:
-        with self._lent() as connection, _in_plain_words(self._path), without_collector():
+        with self._lent() as connection, in_plain_words(self._path), without_collector():
             connection.execute("begin immediate")
             try:
                 transaction = SqliteTransaction(connection)
@@ -76,12 +79,15 @@ class SqliteStore(SqliteQueries, GraphStore):
     @contextmanager
     def snapshot(self) -> Iterator[GraphReader]:
         with self.reading() as connection:
-            view = SqliteView(connection, self._path)
+            view = SqliteView(connection, self._path, locked=self._passphrase is not None)
             view.revision()  # the first question is what fixes the view
             yield view
 
     def beside(self) -> Path | None:
-        return self._path
+        return None if self._passphrase is not None else self._path
+
+    def at_hand(self) -> bool:
+        return self._path is not None
 
     def status(self) -> StoreStatus:
         size = sum(file.stat().st_size for file in self._files() if file.exists())
@@ -104,7 +110,7 @@ class SqliteStore(SqliteQueries, GraphStore):
             return
         with self._guard:
             connection = self._idle.pop() if self._idle else None
-        connection = connection or _connect(self._path)
+        connection = connection or _connect(self._path, self._passphrase)
         try:
             yield connection
         finally:
@@ -123,12 +129,28 @@ class SqliteStore(SqliteQueries, GraphStore):
         return [self._path.with_name(self._path.name + ending) for ending in _FILE_ENDINGS] if self._path else []
 
 
-def _connect(path: Path | None) -> sqlite3.Connection:
-    with _in_plain_words(path):
-        connection = sqlite3.connect(
-            path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-        )
+def _passphrase_of(path: Path, given: str | None) -> str | None:
+    """The passphrase for a store that is encrypted or, being new, will be; None for a plain one."""
+    if not path.stat().st_size:
+        say_locked(path, given is not None)
+    if not is_locked(path):
+        return None
+    if given is None:
+        raise LockedError(str(path))
+    return given
+
+
+def _connect(path: Path | None, passphrase: str | None = None) -> sqlite3.Connection:
+    with in_plain_words(path, locked=passphrase is not None):
+        if path and passphrase is not None:
+            connection = locked.connect(path, passphrase, BUSY_SECONDS)
+        else:
+            connection = sqlite3.connect(
+                path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
         try:
+            if passphrase is not None:
+                connection.execute("select count(*) from sqlite_schema")  # a wrong passphrase shows here
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma secure_delete = on")
             connection.execute(f"pragma cache_size = -{CACHE_KIB:d}")
@@ -157,11 +179,15 @@ def _make_private(path: Path) -> None:
 
 
 @contextmanager
-def _in_plain_words(path: Path | None) -> Iterator[None]:
+def in_plain_words(path: Path | None, *, locked: bool = False) -> Iterator[None]:
     """Turns what a person can put right into a `UserError`; everything else stays what it is."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except database_errors() as error:
+        if locked and str(error) == "file is not a database":
+            raise UserError(
+                f"This is not the passphrase of the store at {path}.", "Try it again; nothing was changed."
+            ) from error
         said = getattr(error, "sqlite_errorname", "") or str(error)
         for name, (what, next_step) in _FAULTS.items():
             if said.startswith(name):
