@@ -9,7 +9,9 @@ import pytest
 
 from graph import curate, forgetting, merging, stating
 from graph.errors import UserError
+from graph.ingest import IngestOptions, ingest
 from graph.model import EGO, Person
+from graph.owners import Owner
 from graph.records import (
     LIST_OWNER,
     ContactRecord,
@@ -18,6 +20,7 @@ from graph.records import (
     Party,
     Problem,
     Record,
+    RunFile,
     SourceRef,
 )
 from graph.search.projection import project
@@ -74,7 +77,8 @@ def person(store: GraphStore, text: str) -> Person:
 
 def test_no_byte_of_them_is_left_in_any_file(store: GraphStore, tmp_path: Path) -> None:
     take_in(store, [member("Cy Diaz", "Acme"), member("Zoe Quinn", "Beta")])
-    take_in(store, everything_about_ann(), file="Ann Lemoine.vcf")
+    file = RunFile("Ann Lemoine.vcf", "test", "digest")
+    ingest(store, [file], everything_about_ann(), owner=Owner(), options=IngestOptions(NOW, region="US"))
     ann, bo = person(store, "lemoine"), person(store, "bo chen")
     stating.state_tie(store, ann.id, bo.id, 4, at=NOW)
     merging.keep_apart(store, ann.id, person(store, "cy diaz").id, at=NOW)
