@@ -47,7 +47,7 @@ from graph.store.upkeep import Upkeep
 
 Result = TypeVar("Result")
 
-NOT_WHOLE = ("A copy into this store was not finished.", "Run it again: intrograph copy --from STORE --to STORE")
+NOT_WHOLE = ("A copy into this store was not finished.", "Run the same again: intrograph copy or intrograph restore.")
 """What to say about a store that is `unfinished`, and what to do."""
 
 
