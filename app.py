@@ -38,6 +38,7 @@ def show() -> None:
             st.Page("views/network.py", title="Network", icon=":material/hub:"),
             st.Page("views/sharpen.py", title="Sharpen", icon=":material/psychology_alt:"),
             st.Page("views/people.py", title="People", icon=":material/group:"),
+            st.Page("views/settings.py", title="Settings", icon=":material/settings:"),
         ]
     )
     frame.show(page.run)

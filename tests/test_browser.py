@@ -214,7 +214,7 @@ def test_hostile_names_are_shown_as_text_on_every_page(
     bring_in(page, address, MINE, HOSTILE_NAME)
     add_target(page, address, "[Evil](https://evil.example) <b>Corp</b>")
     expect(page.get_by_text("[Evil](https://evil.example) <b>Corp</b>").first).to_be_visible()
-    for name in ("", "import", "review", "targets", "introductions", "network", "sharpen", "people"):
+    for name in ("", "import", "review", "targets", "introductions", "network", "sharpen", "people", "settings"):
         page.goto(f"{address}/{name}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")

@@ -1,5 +1,5 @@
-"""Killed in the middle of what it writes, the store is as before or as after (`benchmarks.kills` does it 200 times), and
-a full or read-only disk is told in one sentence."""
+"""Killed in the middle of what it writes, the store is as before or as after (`benchmarks.kills` does it 200 times),
+and a full or read-only disk is told in one sentence."""
 
 import os
 import resource
@@ -121,9 +121,7 @@ def test_a_read_only_folder_is_one_sentence_and_keeps_the_data(network: Run, tmp
     folder.chmod(0o500)
     for file in folder.iterdir():
         file.chmod(0o400)
-    code = (
-        f"import cli, sys; sys.exit(cli.main(['--store', {str(folder / 'intrograph.db')!r}, 'target', 'add', 'Acme']))"
-    )
+    arguments = ["--store", str(folder / "intrograph.db"), "target", "add", "Acme"]
     as_others = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
     done = subprocess.run(
         [*as_others, sys.executable, "cli.py", *arguments],

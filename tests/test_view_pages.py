@@ -20,7 +20,7 @@ from graph.store.base import GraphStore
 from importers import read
 from importers.base import SourceFile
 
-PAGES = ["start", "sources", "review", "targets", "introductions", "network", "sharpen", "people"]
+PAGES = ["start", "sources", "review", "targets", "introductions", "network", "sharpen", "people", "settings"]
 OpenPage = Callable[..., AppTest]
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 CONNECTIONS = (
