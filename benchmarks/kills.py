@@ -25,7 +25,7 @@ from pathlib import Path
 from random import Random
 
 from graph import curate, forgetting, merging
-from graph.ingest import IngestOptions, ingest
+from graph.ingest import ImportReport, IngestOptions, ingest
 from graph.owners import Owner
 from graph.records import ContactRecord, Origin, PersonName, RunFile, SourceRef
 from graph.search import cache
@@ -155,9 +155,9 @@ def _copied(base: Path, folder: Path) -> Path:
 def _base(folder: Path, *, older: bool) -> Path:
     path = folder / "base.db"
     with _store(path) as store:
-        _take_in(store, "Ann", 60)
-        _take_in(store, "Bo", 60)
-        _take_in(store, "Cy", 40, owner="Ann 1")
+        take_in(store, "Ann", 60)
+        take_in(store, "Bo", 60)
+        take_in(store, "Cy", 40, owner="Ann 1")
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("pragma journal_mode = delete")
         if older:
@@ -177,7 +177,9 @@ def _made_older(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-def _take_in(store: GraphStore, name: str, rows: int, owner: str | None = None) -> None:
+def take_in(
+    store: GraphStore, name: str, rows: int, owner: str | None = None, *, digest: str | None = None
+) -> ImportReport:
     """Imports a list of people who are called by this name and a number."""
     records = [
         ContactRecord(
@@ -186,13 +188,13 @@ def _take_in(store: GraphStore, name: str, rows: int, owner: str | None = None) 
         )
         for number in range(rows)
     ]  # fmt: skip
-    files = [RunFile("Connections.csv", "x", name)]
-    ingest(store, files, records, owner=Owner(owner), options=IngestOptions(NOW))
+    files = [RunFile("Connections.csv", "x", digest or name)]
+    return ingest(store, files, records, owner=Owner(owner), options=IngestOptions(NOW))
 
 
 def _import(path: Path) -> None:
     with _store(path) as store:
-        _take_in(store, "Dee", 100)
+        take_in(store, "Dee", 100)
 
 
 def _merge(path: Path) -> None:
