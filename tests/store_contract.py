@@ -5,16 +5,18 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from graph import curate
+from graph import curate, forgetting, safekeeping
 from graph.errors import UserError
 from graph.model import EGO, PersonId, Shows, Stage
-from graph.records import EvidenceKind, Problem, Record, RunId, Skipped, SkipReason, SourceRef
+from graph.records import LIST_OWNER, EvidenceKind, Party, Problem, Record, RunId, Skipped, SkipReason, SourceRef
+from graph.store import open_store
 from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import EVIDENCE_KINDS, NO_DAY, Note
-from tests.samples import NOW, card, member, take_in
+from tests.samples import NOW, card, member, take_in, wrote
 
 
 class StoreContract(ABC):
@@ -337,3 +339,29 @@ class StoreContract(ABC):
         assert report.counts.read == 3
         assert (report.problems, report.warnings) == ((lost,), (kept,))
         assert store.runs()[0].counts == report.counts
+
+    def test_somebody_who_is_forgotten_is_gone_and_kept_out(self, store: GraphStore) -> None:
+        note = replace(card("Bo Chen", email="bo@example.com"), note="Ask Ann Lemoine about him")
+        take_in(store, [replace(member("Ann Lemoine", "Acme"), emails=("ann@lemoine.example",)), note])
+        take_in(store, [wrote(Party(name="Ann Lemoine", email="ann@lemoine.example"), [LIST_OWNER], 1)])
+        (ann,) = store.find_people("lemoine")
+        store.write(lambda tx: tx.put_note(Note("ask", "1", "to Ann Lemoine", (ann.id,))))
+        forgetting.forget(store, ann.id)
+        assert store.person(ann.id) is None
+        assert [one.name for one in store.find_people("")] == ["Bo Chen"]
+        assert store.write(lambda tx: tx.records_saying(["lemoine"])) == ()
+        assert store.notes("ask") == ()
+        report = take_in(store, [member("Ann Lemoine", "Acme"), member("Cy Diaz", "Acme")], file="again")
+        assert (report.counts.added, report.counts.hidden) == (1, 1)
+        assert store.find_people("lemoine") == ()
+
+    def test_everything_is_exported_and_comes_back(self, store: GraphStore, tmp_path: Path) -> None:
+        take_in(store, [member("Ann Lee", "Acme"), member("Bo Chen", "Beta")])
+        take_in(store, [member("Cy Diaz", "Acme")], owner="Bo Chen")
+        curate.add_target(store, "Acme", posting=2, at=NOW)
+        safekeeping.export(store, tmp_path / "all.zip", NOW)
+        digest, runs = store.digest(), store.runs()
+        other = open_store(":memory:")
+        safekeeping.restore(tmp_path / "all.zip", other, tmp_path)
+        assert (other.digest(), other.runs()) == (digest, runs)
+        other.close()
