@@ -39,6 +39,7 @@ def show() -> None:
             st.Page("views/sharpen.py", title="Sharpen", icon=":material/psychology_alt:"),
             st.Page("views/people.py", title="People", icon=":material/group:"),
             st.Page("views/insights.py", title="Insights", icon=":material/insights:"),
+            st.Page("views/settings.py", title="Settings", icon=":material/settings:"),
         ]
     )
     frame.show(page.run)

@@ -26,7 +26,7 @@ from graph.settings import Settings
 from graph.store.base import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
-from views import bundles, encryption, knowing, reach, shell, terminal, weekly
+from views import bundles, encryption, keeping, knowing, reach, shell, terminal, weekly
 from views.usage import parser
 
 if TYPE_CHECKING:
@@ -293,16 +293,6 @@ def copy(arguments: argparse.Namespace, settings: Settings) -> None:
         shell.say(terminal.copied(report, held))
 
 
-def status(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Shows what the store holds."""
-    with shell.opened(settings) as store:
-        held = store.status()
-        if arguments.json:
-            shell.print_json([wire.status(held)])
-        else:
-            shell.say(terminal.status(held))
-
-
 def _whole(arguments: argparse.Namespace) -> argparse.Namespace:
     """Halves of characters, which a terminal in another code page sends, become question marks; paths stay."""
 
@@ -347,13 +337,15 @@ def _speak_utf8() -> None:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "app": app, "demo": demo, "status": status,
+    "app": app, "demo": demo, "status": keeping.status,
     "me": me, "preview": preview, "import": import_, "runs": runs, "undo": undo,
     "people": people, "person": person, "ties": knowing.ties, "tie": knowing.tie, "sharpen": knowing.sharpen,
     "review": review, "merge": merge, "split": split, "changes": changes,
     "target add": target_add, "target list": target_list, "target remove": target_remove, "paths": paths,
     "coverage": reach.command, "plan": weekly.command, "copy": copy, "share": bundles.share,
     "encrypt": encryption.encrypt, "decrypt": encryption.decrypt,
+    "backup": keeping.backup, "restore": keeping.restore, "export": keeping.export, "forget": keeping.forget,
+    "compact": keeping.compact,
 }  # fmt: skip
 """Which function answers which sub-command."""
 

@@ -4,20 +4,42 @@ What was concluded is copied, not concluded again: that takes a tenth of the tim
 last step, and no store opens it or writes to it until then (`GraphStore.write`).
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import Protocol
 
 from graph.errors import UserError
-from graph.model import EGO, ImportCounts, ImportRun
+from graph.model import EGO, Decision, ImportCounts, ImportRun, Organization, Person, PersonId, Target
 from graph.records import RunId
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
-from graph.store.kept import EGO_RUN, PairEnds, PersonEntry, RecordEvidence, StoredRecord
+from graph.store.kept import EGO_RUN, Note, PairEnds, PersonEntry, RecordEvidence, StoredRecord, StoreStatus
 
 PEOPLE_A_STEP = 5_000
 """People that go over in one write: one step of a copy needs no more memory than a large import."""
+
+
+class Source(Protocol):
+    """What can be copied from: a store, or an export of everything (`graph.exchange.reading`)."""
+
+    def stamp(self) -> str: ...
+    def digest(self) -> str: ...
+    def status(self) -> StoreStatus: ...
+    def runs(self) -> tuple[ImportRun, ...]: ...
+    def organizations(self) -> tuple[tuple[Organization, int], ...]: ...
+    def entries(self, after: str, limit: int) -> tuple[PersonEntry, ...]: ...
+    def person(self, person: PersonId) -> Person | None: ...
+    def targets(self) -> tuple[Target, ...]: ...
+    def decisions(self) -> tuple[Decision, ...]: ...
+    def notes(self) -> tuple[Note, ...]: ...
+    def shifts(self) -> Mapping[str, float]: ...
+    def suppressed(self) -> frozenset[str]: ...
+    def records_of_run(self, run: RunId) -> tuple[StoredRecord, ...]: ...
+    def pairs_of_run(self, run: RunId) -> tuple[PairEnds, ...]: ...
+    def evidence_of_run(self, run: RunId) -> tuple[RecordEvidence, ...]: ...
+
 
 Step = Callable[[StoreTransaction], None]
 
@@ -30,7 +52,7 @@ class CopyReport:
     there: int
 
 
-def copy(source: GraphStore, target: GraphStore) -> CopyReport:
+def copy(source: Source, target: GraphStore) -> CopyReport:
     """Copies all of a store into another that is empty, or into which a copy was begun.
 
     Args:
@@ -58,7 +80,7 @@ def copy(source: GraphStore, target: GraphStore) -> CopyReport:
     return CopyReport(len(runs) - len(there), len(there))
 
 
-def _is_same(source: GraphReader, target: GraphReader) -> bool:
+def _is_same(source: Source, target: GraphReader) -> bool:
     """Whether the target holds just this, from an earlier copy."""
     mine, theirs = source.status(), target.status()
     return (
@@ -107,7 +129,7 @@ def _clear_rest(tx: StoreTransaction) -> None:
     tx.settle_organizations(organization.id for organization, _ in tx.organizations())
 
 
-def _begin(tx: StoreTransaction, source: GraphReader, stamp: str) -> None:
+def _begin(tx: StoreTransaction, source: Source, stamp: str) -> None:
     """Says that the copy begins; companies, what the user said and keeps, and what archives taught, which are few."""
     tx.put_unfinished(stamp)
     for scope, shift in source.shifts().items():
@@ -122,7 +144,7 @@ def _begin(tx: StoreTransaction, source: GraphReader, stamp: str) -> None:
     tx.put_suppressed(source.suppressed())
 
 
-def _steps(source: GraphReader, there: Set[RunId]) -> Iterator[Step]:
+def _steps(source: Source, there: Set[RunId]) -> Iterator[Step]:
     """What goes over, in order: everybody, then import by import. Each step leaves alone what is there already."""
     last = ""
     while not there and (people := source.entries(last, PEOPLE_A_STEP)):
@@ -146,7 +168,7 @@ def _put_people(people: tuple[PersonEntry, ...], tx: StoreTransaction) -> None:
     tx.put_people(people)
 
 
-def _finish(source: GraphReader, target: GraphStore, stamp: str) -> None:
+def _finish(source: Source, target: GraphStore, stamp: str) -> None:
     """Ego's card stands beside the imports; it is the last, and with it the copy is whole."""
     ego = source.person(EGO)
     own = _Held.of(source, ImportRun(EGO_RUN, 0, EGO, ego.name if ego else "", (), datetime.now(UTC), ImportCounts()))
@@ -171,7 +193,7 @@ class _Held:
     evidence: tuple[RecordEvidence, ...]
 
     @classmethod
-    def of(cls, source: GraphReader, run: ImportRun) -> "_Held":
+    def of(cls, source: Source, run: ImportRun) -> "_Held":
         return cls(run, source.records_of_run(run.id), source.pairs_of_run(run.id), source.evidence_of_run(run.id))
 
     def put_once(self, tx: StoreTransaction) -> None:

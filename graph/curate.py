@@ -44,7 +44,7 @@ def undo(store: GraphStore, run: RunId) -> ImportRun:
     Raises:
         UserError: when there is no such import.
     """
-    return store.write(lambda tx: _undo(tx, run))
+    return store.write(lambda tx: undo_within(tx, run))
 
 
 def add_target(
@@ -141,7 +141,8 @@ def _ego_fact(name: str, emails: tuple[str, ...], profile: str | None) -> Contac
     )
 
 
-def _undo(tx: StoreTransaction, run: RunId) -> ImportRun:
+def undo_within(tx: StoreTransaction, run: RunId) -> ImportRun:
+    """`undo` as a part of a greater write."""
     gone = next((each for each in tx.runs() if each.id == run), None)
     if gone is None:
         raise UserError(f"There is no import {clean_text(run)}.", "See the imports with: intrograph runs")

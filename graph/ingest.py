@@ -16,6 +16,7 @@ from graph.calibrate import calibrate
 from graph.condense import Condenser
 from graph.derive import derive
 from graph.errors import UserError
+from graph.keeping_out import KeptOut, without_kept_out
 from graph.model import EGO, ImportCounts, ImportRun, Person, PersonId, Shows
 from graph.owners import Owner, Whose, ensure_ego, may_be_told, owner_of, owner_told
 from graph.records import (
@@ -243,14 +244,14 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
         run = replace(run, shows=Shows(job.read.terms.shows), expires=job.read.terms.expires)
     tx.put_run(run)
     place = Place(job.run, number, job.whose, job.options.region, as_of)
-    batch = batch_of(job.read.given, place)
+    batch, kept_out = without_kept_out(tx, batch_of(job.read.given, place), job.whose)
     known_pairs = _known_pairs(tx, job)
     tx.put_records(batch.records)
     tx.put_pairs(batch.pairs)
     conclusions = derive(tx, [*new, *batch.people])
     if batch.pairs:
         calibrate(tx, job.whose.scope)
-    counts = _count(tx, job, batch.rows, (known, conclusions), known_pairs)
+    counts = _count(tx, job, (batch.rows, kept_out), (known, conclusions), known_pairs)
     kept = next(each for each in tx.runs() if each.id == job.run)
     tx.put_run(replace(kept, counts=counts))
     added = max(tx.status().ties - ties, 0)
@@ -280,15 +281,17 @@ def _known_pairs(tx: StoreTransaction, job: _Import) -> set[str]:
 def _count(
     tx: StoreTransaction,
     job: _Import,
-    records: Sequence[StoredRecord],
+    given: tuple[Sequence[StoredRecord], KeptOut],
     told: tuple[Mapping[tuple[Origin, str], str], Sequence[Conclusion]],
     known_pairs: Set[str],
 ) -> ImportCounts:
     """Sorts every row by what it was to the store: nothing new, a change, a match, or somebody or something new."""
+    records, kept_out = given
     known, conclusions = told
     person_of = {record.id: conclusion for conclusion in conclusions for record in conclusion.records}
     doubtful = _doubtful(tx, [each.person for each in conclusions if each.records[-1].run == job.run])
-    keys = job.read.given.condensed.keys
+    keys = [key for key in job.read.given.condensed.keys if key not in kept_out.interactions]
+    left_out = kept_out.rows + len(job.read.given.condensed.keys) - len(keys)
     counts: Counter[str] = Counter("unchanged" if key in known_pairs else "added" for key in keys)
     for record in records:
         before = known.get((record.origin, record.key))
@@ -299,7 +302,7 @@ def _count(
             counts["matched"] += 1
         else:
             counts["to_review" if person and person.person.id in doubtful else "added"] += 1
-    return ImportCounts(**counts, hidden=job.read.hidden, problems=len(job.read.problems))
+    return ImportCounts(**counts, hidden=job.read.hidden + left_out, problems=len(job.read.problems))
 
 
 def _doubtful(tx: StoreTransaction, people: Sequence[Person]) -> set[PersonId]:

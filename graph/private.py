@@ -1,33 +1,68 @@
-"""Files that nobody else on the machine may read, written whole or not at all."""
+"""Files that nobody else may read, and that are there whole or not at all."""
 
 import os
-import tempfile
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
+
+from graph.errors import UserError
+from graph.text import clean_text
 
 
-def write_private(path: Path, data: bytes, *, new: bool = False) -> None:
-    """Puts a file in place, readable and writable by its owner alone; what was there before is replaced.
-
-    Args:
-        path: where it goes.
-        data: what is in it.
-        new: only where there is no file yet.
+def write_private(file: Path, parts: Iterable[bytes], *, replacing: bool = False) -> None:
+    """Writes a file in one go.
 
     Raises:
-        FileExistsError: when there is one and `new` is asked for.
-        OSError: when it cannot be written.
+        UserError: when it cannot be written, or is there and not to be replaced.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # made with mode 0600
+    with private_file(file, replacing=replacing) as opened:
+        opened.writelines(parts)
+
+
+@contextmanager
+def private_file(file: Path, *, replacing: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to; it appears under its name when all is written.
+
+    Raises:
+        UserError: when it cannot be written, or is there and not to be replaced.
+    """
+    check_free(file, replacing=replacing)
+    unfinished = file.with_name(f".{secrets.token_hex(6)}.unfinished")
     try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(data)
+        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "wb") as opened:
+            yield opened
             opened.flush()
             os.fsync(opened.fileno())
-        if new:
-            os.link(name, path)
-            os.unlink(name)
-        else:
-            os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        os.replace(unfinished, file)
+    except OSError as error:
+        raise cannot_write(file, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def check_free(file: Path, *, replacing: bool = False) -> None:
+    """Makes the folder where there is none.
+
+    Raises:
+        UserError: when there is a file already that is not to be replaced, or a folder of that name.
+    """
+    if file.is_dir():
+        raise UserError(f"{clean_text(str(file))} is a folder.", "Name a file in it.")
+    if file.exists() and not replacing:
+        raise UserError(
+            f"There is a file {clean_text(str(file))} already; it was not changed.", "Name another, or add --force."
+        )
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(file, error) from error
+
+
+def cannot_write(file: Path, error: OSError) -> UserError:
+    """What to tell when a file cannot be written."""
+    return UserError(
+        f"{clean_text(str(file))} cannot be written: {error.strerror or 'the disk does not answer'}.",
+        "Make room there, or name another place.",
+    )

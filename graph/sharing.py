@@ -91,10 +91,7 @@ def share(store: GraphReader, wish: Wish, path: Path, *, keys: Path, today: date
     key = own_key(keys)
     sender = name_of(key)
     whole = {"intrograph_bundle": 1, "sender": sender, "signature": sign(key, shown.text), "body": shown.text}
-    try:
-        write_private(path, json.dumps(whole, ensure_ascii=False).encode("utf-8"))
-    except OSError as error:
-        raise UserError(f"{path} cannot be written ({error.strerror}).", "Choose another place with --to.") from error
+    write_private(path, [json.dumps(whole, ensure_ascii=False).encode("utf-8")], replacing=True)
     return replace(shown, sender=sender, text="")
 
 

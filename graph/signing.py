@@ -8,7 +8,6 @@ own hand.
 import base64
 import binascii
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,8 +40,7 @@ def own_key(folder: Path) -> "Ed25519PrivateKey":
             text = Ed25519PrivateKey.generate().private_bytes(
                 serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
             )
-            with suppress(FileExistsError):  # somebody made one meanwhile: that one counts
-                write_private(path, text, new=True)
+            write_private(path, [text])
         key = serialization.load_pem_private_key(path.read_bytes(), None)
     except (OSError, ValueError) as error:
         raise UserError(

@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _review_commands(commands)
     _target_commands(commands)
     _sharing_commands(commands)
+    _keeping_commands(commands)
     return top
 
 
@@ -37,7 +38,6 @@ def _app_commands(commands: Commands) -> None:
     one.add_argument("--seed", type=int, help="another made-up network")
     one.add_argument("--no-app", action="store_true", help="only fills the store and tells what is in it")
     one.add_argument("--json", action="store_true", help="tells that in JSON")
-    _add(commands, "status", "shows what the store holds", answers=True)
 
 
 def _import_commands(commands: Commands) -> None:
@@ -152,6 +152,23 @@ def _sharing_commands(commands: Commands) -> None:
     one.add_argument("--as", dest="name", metavar="NAME", help="your name as your friend knows it")
     _add(commands, "encrypt", "encrypts your store with a passphrase")
     _add(commands, "decrypt", "makes your encrypted store a plain file again")
+
+
+def _keeping_commands(commands: Commands) -> None:
+    _add(commands, "status", "shows what is kept, and in which files", answers=True)
+    one = _add(commands, "backup", "copies your network's file as it is now")
+    one.add_argument("path", metavar="PATH", type=_file_name, nargs="?", help="where to; your data folder if missing")
+    one.add_argument("--force", action="store_true", help="replaces a file that is there")
+    one = _add(commands, "export", "writes everything to a .zip, or people and ties to .graphml, .csv or .vcf")
+    one.add_argument("path", metavar="PATH", type=_file_name)
+    one.add_argument("--force", action="store_true", help="replaces a file that is there")
+    one = _add(commands, "restore", "puts a backup or a .zip of everything into an empty store", answers=True)
+    one.add_argument("path", metavar="PATH", type=_file_name)
+    one = _add(commands, "forget", "erases somebody and keeps them out of later imports")
+    one.add_argument("person", metavar="PERSON", help="an id, or a name that only one person has")
+    one.add_argument("--dry-run", action="store_true", help="only tells what would go")
+    one.add_argument("--with-copies", action="store_true", help="also deletes the backups and exports made here")
+    _add(commands, "compact", "gives back the room of what is gone, and wipes it")
 
 
 def _add(

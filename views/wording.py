@@ -8,6 +8,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from graph.chances import about, odds
+from graph.forgetting import Leaving
 from graph.model import EGO, Affiliation, ImportRun, Introductions, IntroPath, Person, Reason, Stage
 from graph.text import clean_text
 from graph.ties.kinds import Context, ContextKind, called
@@ -203,6 +204,12 @@ def age(days: int) -> str:
 def size(octets: int) -> str:
     """A file size such as "2.4 MB"."""
     return f"{octets / 1e6:.1f} MB" if octets >= 1e5 else f"{max(octets / 1e3, 0.1):.1f} kB"
+
+
+def leaving(what: Leaving) -> list[str]:
+    """What goes with somebody who is forgotten, in words."""
+    counts = {"record": what.records, "tie": what.ties, "decision": what.decisions, "note": what.notes}
+    return [counted(number, noun) for noun, number in counts.items() if number]
 
 
 def position(held: Affiliation | None) -> str:

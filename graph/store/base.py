@@ -43,10 +43,11 @@ from graph.store.kept import (
     StoredRecord,
     StoreStatus,
 )
+from graph.store.upkeep import Upkeep
 
 Result = TypeVar("Result")
 
-NOT_WHOLE = ("A copy into this store was not finished.", "Run it again: intrograph copy --from STORE --to STORE")
+NOT_WHOLE = ("A copy into this store was not finished.", "Run the same again: intrograph copy or intrograph restore.")
 """What to say about a store that is `unfinished`, and what to do."""
 
 
@@ -263,6 +264,14 @@ class StoreTransaction(GraphReader):
         """Adds records."""
 
     @abstractmethod
+    def remove_records(self, records: Iterable[RecordId]) -> None:
+        """Removes records with what they say about pairs and their evidence. People are left as with `remove_run`."""
+
+    @abstractmethod
+    def records_saying(self, texts: Iterable[str]) -> tuple[StoredRecord, ...]:
+        """The records in whose content, key or locator one of these texts stands (case may differ), in order of id."""
+
+    @abstractmethod
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
         """(origin, key) -> content of the newest record of each key in an owner's lists; nothing about pairs."""
 
@@ -363,7 +372,7 @@ class StoreTransaction(GraphReader):
         """Adds marks of identifiers whose people are kept out."""
 
 
-class GraphStore(GraphReader):
+class GraphStore(GraphReader, Upkeep):
     """A place where a network is kept."""
 
     @abstractmethod

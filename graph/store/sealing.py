@@ -18,7 +18,7 @@ def seal(file: Path, sealed: Path, passphrase: str) -> None:
     """
     if not passphrase:
         raise UserError("The passphrase is empty.", "Choose one of several words that you will remember.")
-    write_private(sealed, _age().passphrase.encrypt(file.read_bytes(), passphrase))
+    write_private(sealed, [_age().passphrase.encrypt(file.read_bytes(), passphrase)], replacing=True)
 
 
 def unseal(sealed: Path, file: Path, passphrase: str) -> None:
@@ -34,7 +34,7 @@ def unseal(sealed: Path, file: Path, passphrase: str) -> None:
         raise UserError(
             f"{sealed.name} does not open.", "The passphrase is another one, or the file is damaged."
         ) from error
-    write_private(file, data)
+    write_private(file, [data], replacing=True)
 
 
 def _age() -> Any:

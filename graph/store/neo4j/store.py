@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import neo4j
@@ -91,6 +92,15 @@ class Neo4jStore(Neo4jQueries, GraphStore):
         with self.snapshot() as view:
             assert isinstance(view, Neo4jView)
             return StoreStatus(self._address.shown, view.revision(), **view.counts(), size=0)
+
+    def back_up(self, file: Path) -> None:
+        raise UserError(
+            "A server is no file that could be copied.", f"Export everything instead: intrograph export {file.stem}.zip"
+        )
+
+    def compact(self) -> bool:
+        """The server gives room back by itself."""
+        return True
 
     def close(self) -> None:
         self._driver.close()

@@ -92,6 +92,23 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             rows,
         )
 
+    def remove_records(self, records: Iterable[RecordId]) -> None:
+        self._each(
+            "UNWIND $rows AS id MATCH (r:Record {id: id}) "
+            "CALL (r) { MATCH ()-[e:EVIDENCE {record: r.id}]->() DELETE e } "
+            "CALL (r) { MATCH (p:Pair {record: r.id}) DELETE p } "
+            "WITH r, [(r)-[:CARRIES]->(i) | i] AS said DETACH DELETE r WITH said UNWIND said AS i "
+            "WITH DISTINCT i WHERE NOT (i)<-[:CARRIES]-() DELETE i",
+            list(records),
+        )
+
+    def records_saying(self, texts: Iterable[str]) -> tuple[StoredRecord, ...]:
+        return self.records_where(
+            "MATCH (r:Record) WITH r, toLower(r.content + r.key + r.locator) AS said "
+            "WHERE any(text IN $texts WHERE said CONTAINS toLower(text)) WITH r",
+            texts=list(texts),
+        )
+
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
         rows = self.rows(
             "MATCH (r:Record {scope: $scope}) WHERE r.origin <> 'pair' RETURN r.origin, r.key, r.content ORDER BY r.id",

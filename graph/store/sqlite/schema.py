@@ -5,10 +5,12 @@ store written by a newer version is refused.
 """
 
 import os
+import secrets
 import sqlite3
 from pathlib import Path
 
 from graph.errors import UserError
+from graph.private import cannot_write
 
 _FIRST_TABLES = """
 create table meta (name text primary key, value text not null) without rowid;
@@ -126,6 +128,12 @@ when, and whom to keep out."""
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""
 
+BACKUP_ENDING = ".before-version-"
+"""What the backup that is made before a migration is called, after the store's name and before the version."""
+
+UNFINISHED_ENDING = ".unfinished"
+"""What a backup is called until it is whole."""
+
 MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS, _NOTES)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
@@ -139,7 +147,7 @@ def prepare(connection: sqlite3.Connection, path: Path | None) -> None:
     if _version(connection) == len(MIGRATIONS) and _is_ours(connection):
         return
     if path and 0 < _version(connection) < len(MIGRATIONS):
-        _back_up(connection, path)
+        back_up(connection, path.with_name(f"{path.name}{BACKUP_ENDING}{len(MIGRATIONS)}"))
     connection.execute("begin immediate")
     try:
         _migrate(connection)
@@ -147,6 +155,21 @@ def prepare(connection: sqlite3.Connection, path: Path | None) -> None:
         connection.rollback()
         raise
     connection.commit()
+
+
+def back_up(connection: sqlite3.Connection, file: Path) -> None:
+    """Copies the store into a file that nobody else may read; it is there whole or not at all, and replaces another."""
+    unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}{UNFINISHED_ENDING}")
+    try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        connection.execute("vacuum into ?", (str(unfinished),))
+        with unfinished.open("rb+") as written:
+            os.fsync(written.fileno())
+        os.replace(unfinished, file)
+    except OSError as error:
+        raise cannot_write(file, error) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -175,8 +198,3 @@ def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("pragma user_version").fetchone()[0])
 
 
-def _back_up(connection: sqlite3.Connection, path: Path) -> None:
-    backup = path.with_name(f"{path.name}.before-version-{len(MIGRATIONS)}")
-    backup.unlink(missing_ok=True)
-    os.close(os.open(backup, os.O_CREAT | os.O_WRONLY, 0o600))
-    connection.execute("vacuum into ?", (str(backup),))

@@ -96,6 +96,16 @@ class SqliteStore(SqliteQueries, GraphStore):
             revision = self.revision()
         return StoreStatus(str(self._path or ":memory:"), revision, **counts, size=size)
 
+    def back_up(self, file: Path) -> None:
+        with self._lent() as connection, in_plain_words(file):
+            schema.back_up(connection, file)
+
+    def compact(self) -> bool:
+        with self._lent() as connection, in_plain_words(self._path):
+            connection.execute("vacuum")
+            is_blocked, _, _ = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+        return not is_blocked
+
     def close(self) -> None:
         with self._guard:
             self._open = False

@@ -72,6 +72,22 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             ((r.id, said.kind, said.value) for r in kept for said in r.identifiers),
         )
 
+    def remove_records(self, records: Iterable[RecordId]) -> None:
+        gone = list(records)
+        for record in gone:
+            self._fresh.pop(record, None)
+        for table in ("evidence", "identifier", "pair"):
+            self._connection.execute(f"delete from {table} where record {_OF_THESE}", (json.dumps(gone),))
+        self._connection.execute(f"delete from record where id {_OF_THESE}", (json.dumps(gone),))
+
+    def records_saying(self, texts: Iterable[str]) -> tuple[StoredRecord, ...]:
+        said = "content || key || locator"
+        condition = (
+            "exists (select 1 from json_each(?) as asked "
+            f"where instr(lower({said}), lower(asked.value)) or instr({said}, asked.value))"
+        )
+        return records_where(self._connection, condition, (json.dumps(list(texts)),))
+
     def contents(self, scope: str) -> Mapping[tuple[Origin, str], str]:
         rows = self._connection.execute(
             "select origin, key, content from record where scope = ? and origin <> 'pair' order by id", (scope,)
