@@ -12,6 +12,7 @@ a place of `graph.search.network.Network`, else simply a person.
 
 from collections.abc import Mapping
 from copy import copy
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -158,7 +159,15 @@ class Potentials:
         return self._after.indices[start:end], self._after.cost[start:end] + self.sources[source]
 
 
-def entries_of(table: Rows, rows: npt.NDArray[np.integer]) -> tuple[IntArray, IntArray]:
+class Compressed(Protocol):
+    """A table in compressed rows: the entries of row v stand from `indptr[v]` up to `indptr[v + 1]`."""
+
+    @property
+    def indptr(self) -> IntArray:
+        """Where each row begins, and at last where the last one ends."""
+
+
+def entries_of(table: Compressed, rows: npt.NDArray[np.integer]) -> tuple[IntArray, IntArray]:
     """Where the entries of some rows stand, one row after the other, and how many entries each row has."""
     first = table.indptr.take(rows)
     counts: IntArray = table.indptr.take(rows + 1) - first
