@@ -26,7 +26,7 @@ from graph.settings import Settings
 from graph.store.base import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
-from views import knowing, reach, shell, terminal
+from views import knowing, reach, shell, terminal, weekly
 from views.usage import parser
 
 if TYPE_CHECKING:
@@ -352,7 +352,7 @@ COMMANDS: Mapping[str, Command] = {
     "people": people, "person": person, "ties": knowing.ties, "tie": knowing.tie, "sharpen": knowing.sharpen,
     "review": review, "merge": merge, "split": split, "changes": changes,
     "target add": target_add, "target list": target_list, "target remove": target_remove, "paths": paths,
-    "coverage": reach.command, "copy": copy,
+    "coverage": reach.command, "plan": weekly.command, "copy": copy,
 }  # fmt: skip
 """Which function answers which sub-command."""
 

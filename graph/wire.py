@@ -205,9 +205,38 @@ def introductions(found: Introductions) -> Json:
     why = found.unreachable
     return {
         "target": _target_people(found.target),
-        "paths": [_path(each) for each in found.paths],
-        "newer": [_path(each) for each in found.newer],
+        "paths": [path(each) for each in found.paths],
+        "newer": [path(each) for each in found.newer],
         "unreachable": {"label": why.label, "detail": why.detail, "next": list(why.next)} if why else None,
+    }
+
+
+def path(found: IntroPath) -> Json:
+    """A way in, step by step."""
+    contact = found.contact
+    held = contact.position
+    return {
+        "warmth": found.warmth,
+        "low": found.low,
+        "high": found.high,
+        "direct": found.is_direct,
+        "novelty": found.novelty,
+        "steps": [
+            {
+                "from": step.giver.id,
+                "from_name": step.giver.name,
+                "to": step.receiver.id,
+                "to_name": step.receiver.name,
+                "strength": step.strength,
+                "probability": step.probability,
+                "observed": step.observed,
+                "reasons": [reason(each) for each in step.reasons],
+            }
+            for step in found.steps
+        ],
+        "introducers": [each.id for each in found.introducers],
+        "contact": {"id": contact.id, "name": contact.name, "title": held.title if held else None},
+        "reasons": [reason(each) for each in found.reasons],
     }
 
 
@@ -314,34 +343,6 @@ def _target_people(target: TargetPeople) -> Json:
     similar = [{"organization": other.name, "people": number} for other, number in target.similar]
     named = target.organization
     return {"organization": named.name, "id": named.id, "people": people, "similar": similar}
-
-
-def _path(found: IntroPath) -> Json:
-    contact = found.contact
-    held = contact.position
-    return {
-        "warmth": found.warmth,
-        "low": found.low,
-        "high": found.high,
-        "direct": found.is_direct,
-        "novelty": found.novelty,
-        "steps": [
-            {
-                "from": step.giver.id,
-                "from_name": step.giver.name,
-                "to": step.receiver.id,
-                "to_name": step.receiver.name,
-                "strength": step.strength,
-                "probability": step.probability,
-                "observed": step.observed,
-                "reasons": [reason(each) for each in step.reasons],
-            }
-            for step in found.steps
-        ],
-        "introducers": [each.id for each in found.introducers],
-        "contact": {"id": contact.id, "name": contact.name, "title": held.title if held else None},
-        "reasons": [reason(each) for each in found.reasons],
-    }
 
 
 def _said(found: Problem) -> Json:

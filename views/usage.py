@@ -135,6 +135,10 @@ def _target_commands(commands: Commands) -> None:
     one.add_argument("--to", dest="target", metavar="URL", required=True, help="an empty one, or a copy that stopped")
     one = _add(commands, "coverage", "tells which targets you reach, and what hangs on one person", answers=True)
     one.add_argument("--hops", type=int, choices=range(1, 7), default=3, help="the most ties in a row (3)")
+    one = _add(commands, "plan", "tells whom to ask this week, to reach most of your targets", answers=True)
+    one.add_argument("--asks", type=_number, default=5, metavar="N", help="the most people to ask (5)")
+    one.add_argument("--named", type=_number, default=2, metavar="N", help="the most companies in one ask (2)")
+    one.add_argument("--hops", type=int, choices=range(1, 7), default=3, help="the most ties in a row (3)")
 
 
 def _add(
@@ -161,6 +165,13 @@ def _chance(text: str) -> float:
     number = float(text)
     if not 0.0 <= number <= 1.0:
         raise argparse.ArgumentTypeError("a probability is a number from 0 to 1")
+    return number
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("it must be 1 or more")
     return number
 
 

@@ -1,8 +1,8 @@
 """How likely each target is reached by asking each contact first: the numbers that a plan is made of.
 
-For every contact c of whoever asks, and every target t, the best chance over all paths "asker, c, ..., somebody at t" of
-at most H hops, as the search has it (`graph.search.paths`): strengths times the penalty for each hop beyond the first.
-It is split in two, for c says yes or no once, whatever is asked of them:
+For every contact c of whoever asks, and every target t: the best chance over all paths "asker, c, ..., somebody at t"
+of at most H hops, as the search has it (`graph.search.paths`), which is strengths times the penalty for each hop beyond
+the first. It is split in two, for c says yes or no once, whatever is asked of them:
 
     yes[c] = strength of the tie to c        given[c, t] = 1 if c is at t, else max over x of p * s(c, x) * given[x, t]
 
@@ -14,7 +14,7 @@ are then written out in full, and a handful of contacts at a time take over the 
 pieces that fit a processor's cache; the short rows of all others are put in one by one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,34 +51,38 @@ class Chances:
         return self.yes[:, None] * self.given
 
 
-def chances(
-    network: Network,
-    asker: int,
-    targets: Sequence[Sequence[int]],
-    hops: int,
-    blocked: frozenset[int] = frozenset(),
-    penalty: float = HOP_PENALTY,
-) -> Chances:
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Paths take at most `hops` ties (one or more) and lead over nobody in `blocked` (numbers).
+
+    Only the contacts in `only` are asked about, or all. Each hop beyond the first costs the `penalty` in (0, 1].
+    """
+
+    hops: int = 3
+    blocked: frozenset[int] = frozenset()
+    only: frozenset[int] | None = None
+    penalty: float = HOP_PENALTY
+
+
+def chances(network: Network, asker: int, targets: Sequence[Sequence[int]], rules: Rules) -> Chances:
     """The chance of each target by way of each contact who may be asked, in order of number.
 
     Args:
         network: everybody and every tie, without inferred ties.
         asker: the number of whoever asks.
         targets: the people at each target, by number; the asker among them counts for nothing.
-        hops: ties that a path takes at most, one or more.
-        blocked: people (numbers) over whom no path leads and who are not asked.
-        penalty: factor in (0, 1] for each hop beyond the first.
+        rules: what a path may be.
     """
     allowed = np.ones(len(network.people), dtype=bool)
-    allowed[[asker, *blocked]] = False
-    contacts, yes = _contacts(network, asker, allowed)
-    ties = _Ties(network.before, allowed, penalty)
+    allowed[[asker, *rules.blocked]] = False
+    contacts, yes = _contacts(network, asker, allowed, rules)
+    ties = _Ties(network.before, allowed, rules.penalty)
     reach = _staff(targets, allowed)
-    if hops > 2:
+    if rules.hops > 2:
         reach = _beside(ties, reach)
-    for further in range(hops - 3, 0, -1):
+    for further in range(rules.hops - 3, 0, -1):
         reach = _one_hop_more(ties, _within(ties, contacts, further), reach)
-    given = _best(ties, contacts, reach) if hops > 1 else reach.full(contacts)
+    given = _best(ties, contacts, reach) if rules.hops > 1 else reach.full(contacts)
     return Chances(contacts, yes, given)
 
 
@@ -116,12 +120,14 @@ class _Ties:
         return whose.take(kept), other.take(kept).astype(np.int64), chance
 
 
-def _contacts(network: Network, asker: int, allowed: Mask) -> tuple[IntArray, FloatArray]:
+def _contacts(network: Network, asker: int, allowed: Mask, rules: Rules) -> tuple[IntArray, FloatArray]:
     """Whom the asker knows and may ask, in order of number, and the chance of their yes."""
     start, end = network.after.indptr[asker : asker + 2]
     people, chance = network.after.indices[start:end].astype(np.int64), chances_of(network.after.cost[start:end])
     order = np.argsort(people)
     order = order[allowed.take(people[order])]
+    if rules.only is not None:
+        order = order[np.isin(people[order], list(rules.only))]
     return people[order], chance[order]
 
 

@@ -95,7 +95,7 @@ class Rates:
         return _odds(_chance(kind.value, yes, no)) / _odds(kind.value)
 
     def of_tie(self, strength: float, said_yes: int = 0, said_no: int = 0) -> Learnt:
-        """The chance that somebody says yes, from their tie, others of its kind, and what they said themselves before."""
+        """The chance that somebody says yes: from their tie, others of its kind, and what they said before."""
         kind = kind_of(strength)
         about = self.yes.get(kind, 0) + self.no.get(kind, 0)
         found = _learnt(self.adjusted(strength), said_yes, said_no)

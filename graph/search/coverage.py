@@ -78,7 +78,7 @@ def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS) -> Co
     wanted, finder = store.targets(), finder_of(network)
     if finder is None:
         return Coverage(tuple(Covered(target, None, Routes(0, True, ()), ()) for target in wanted), (), (), ())
-    staff = {place: _staff(store, network, target) for place, target in enumerate(wanted)}
+    staff = {place: staff_of(store, network, target) for place, target in enumerate(wanted)}
     best = best_paths(finder, list(staff.values()), hops)
     found = fragility(finder, staff, hops)
     known = {*finder.potentials.sources, *network.after.of(next(iter(finder.potentials.sources)))}
@@ -106,6 +106,12 @@ def coverage(store: GraphReader, network: Network, hops: int = USUAL_HOPS) -> Co
     )  # fmt: skip
 
 
+def staff_of(store: GraphReader, network: Network, target: Target) -> list[int]:
+    """The numbers of everybody but ego who is at a target now."""
+    there = network.staff.at(same_organizations(store, target.organization))
+    return [number for number in there if network.people[number] != EGO]
+
+
 def around_targets(store: GraphReader, today: date, hops: int = USUAL_HOPS) -> Network:
     """The part of a network that is about the target list, for a store that holds more than fits.
 
@@ -116,11 +122,6 @@ def around_targets(store: GraphReader, today: date, hops: int = USUAL_HOPS) -> N
     there = store.affiliations_at({organization for each in wanted for organization in each})
     workplaces = [(each.person, each.organization) for each in there if each.current and each.person != EGO]
     return region(store, {person for person, _ in workplaces}, hops, today, workplaces)
-
-
-def _staff(store: GraphReader, network: Network, target: Target) -> list[int]:
-    there = network.staff.at(same_organizations(store, target.organization))
-    return [number for number in there if network.people[number] != EGO]
 
 
 def _groups(store: GraphReader, network: Network) -> Iterator[tuple[Context, list[int]]]:

@@ -96,6 +96,24 @@ def finder_of(network: Network) -> PathFinder | None:
     return None if ego is None else PathFinder(network, {ego: 1.0})
 
 
+def explained(
+    store: GraphReader, network: Network, found: Sequence[FoundPath], novelty: Novelty | None = None
+) -> tuple[IntroPath, ...]:
+    """Paths from ego with their people, the reasons of each step, and how new the first introducer's circle is."""
+    novelty = novelty or Novelty(store, network)
+    ways = [[network.people[number] for number in path.people] for path in found]
+    people = store.people(one for way in ways for one in way)
+    ties = store.ties_between(pair for way in ways for pair in pairwise(way))
+    novelties = novelty.of(path.people[1] for path in found if path.hops > 1)
+    return tuple(
+        replace(
+            _path([_step(network, ties, people[giver], people[receiver]) for giver, receiver in pairwise(way)]),
+            novelty=novelties[path.people[1]] if path.hops > 1 else None,
+        )
+        for way, path in zip(ways, found, strict=True)
+    )
+
+
 def _find(store: GraphReader, network: Network, target: TargetPeople, question: Question) -> Introductions:
     finder = finder_of(network)
     found = _search(network, finder, target, question) if finder else []
@@ -104,8 +122,8 @@ def _find(store: GraphReader, network: Network, target: TargetPeople, question: 
         return Introductions(target, (), why_unreachable(store, network, finder, search))
     novelty = Novelty(store, network)
     newer = [] if question.disjoint else _newer(network, finder, novelty, _ends(network, target), question, found)
-    explained = _explained(store, network, novelty, [*found, *newer])
-    return Introductions(target, explained[: len(found)], None, explained[len(found) :])
+    told = explained(store, network, [*found, *newer], novelty)
+    return Introductions(target, told[: len(found)], None, told[len(found) :])
 
 
 def _check(question: Question) -> None:
@@ -158,22 +176,6 @@ def _newer(
             newest = novelties[path.people[1]]
             newer.append(path)
     return newer[:MOST_NEWER]
-
-
-def _explained(
-    store: GraphReader, network: Network, novelty: Novelty, found: Sequence[FoundPath]
-) -> tuple[IntroPath, ...]:
-    ways = [[network.people[number] for number in path.people] for path in found]
-    people = store.people(one for way in ways for one in way)
-    ties = store.ties_between(pair for way in ways for pair in pairwise(way))
-    novelties = novelty.of(path.people[1] for path in found if path.hops > 1)
-    return tuple(
-        replace(
-            _path([_step(network, ties, people[giver], people[receiver]) for giver, receiver in pairwise(way)]),
-            novelty=novelties[path.people[1]] if path.hops > 1 else None,
-        )
-        for way, path in zip(ways, found, strict=True)
-    )
 
 
 def _step(network: Network, ties: Mapping[frozenset[PersonId], Tie], giver: Person, receiver: Person) -> Step:

@@ -17,7 +17,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from graph.search.network import IntArray, Network, Numbers, Rows, cost_of
+from graph.search.network import IntArray, Network, Numbers, cost_of
 
 NEVER = np.iinfo(np.int64).max // 4
 """The cost of what cannot be reached."""
