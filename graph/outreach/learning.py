@@ -102,6 +102,10 @@ class Rates:
         return Learnt(found.chance, found.low, found.high, found.answers + about)
 
 
+NO_OUTCOMES = Rates()
+"""Nobody was asked yet: every strength stays what it is."""
+
+
 def learnt(outcomes: Iterable[Outcome]) -> Rates:
     """The rates after some outcomes, in whatever order they came."""
     counted = Counter((outcome.kind, outcome.said_yes) for outcome in outcomes)

@@ -28,7 +28,7 @@ from graph.model import IntroPath, Person, PersonId, Reason, Target
 from graph.outreach.apart import Asking, Selection
 from graph.outreach.chances import Chances, Rules, chances
 from graph.outreach.choice import choose_freely
-from graph.outreach.learning import Rates
+from graph.outreach.learning import NO_OUTCOMES, Rates
 from graph.search.coverage import USUAL_HOPS, staff_of
 from graph.search.introductions import explained, finder_of
 from graph.search.network import Network
@@ -100,7 +100,7 @@ def plan(
     store: GraphReader,
     network: Network,
     limits: Limits = Limits(),
-    rates: Rates = Rates(),
+    rates: Rates = NO_OUTCOMES,
     targets: Sequence[Target] | None = None,
 ) -> Plan:
     """The asks for this week.
