@@ -55,11 +55,13 @@ class Chances:
 class Rules:
     """Paths take at most `hops` ties (one or more) and lead over nobody in `blocked` (numbers).
 
-    Only the contacts in `only` are asked about, or all. Each hop beyond the first costs the `penalty` in (0, 1].
+    They may end at somebody in `last`, but never lead over them. Only the contacts in `only` are asked about, or all.
+    Each hop beyond the first costs the `penalty` in (0, 1].
     """
 
     hops: int = 3
     blocked: frozenset[int] = frozenset()
+    last: frozenset[int] = frozenset()
     only: frozenset[int] | None = None
     penalty: float = HOP_PENALTY
 
@@ -76,7 +78,9 @@ def chances(network: Network, asker: int, targets: Sequence[Sequence[int]], rule
     allowed = np.ones(len(network.people), dtype=bool)
     allowed[[asker, *rules.blocked]] = False
     contacts, yes = _contacts(network, asker, allowed, rules)
-    ties = _Ties(network.before, allowed, rules.penalty)
+    passes = allowed.copy()
+    passes[list(rules.last)] = False
+    ties = _Ties(network.before, allowed, passes, rules.penalty)
     reach = _staff(targets, allowed)
     if rules.hops > 2:
         reach = _beside(ties, reach)
@@ -105,10 +109,11 @@ class _Reach:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Ties:
-    """Ties that a path may take beyond its first: to whom it is `allowed` to lead, each with the penalty."""
+    """Ties that a path may take beyond its first: who is `allowed` on it, who `passes` it on, and the penalty."""
 
     rows: Rows
     allowed: Mask
+    passes: Mask
     penalty: float
 
     def of(self, people: IntArray, wanted: Mask) -> tuple[IntArray, IntArray, FloatArray]:
@@ -142,7 +147,7 @@ def _staff(targets: Sequence[Sequence[int]], allowed: Mask) -> _Reach:
 def _beside(ties: _Ties, reach: _Reach) -> _Reach:
     """What everybody reaches with one hop more, found from those who reach something."""
     there = np.flatnonzero(np.diff(reach.indptr))
-    whose, other, chance = ties.of(there, ties.allowed)
+    whose, other, chance = ties.of(there, ties.passes)
     entries, counts = entries_of(reach, there[whose])
     people = np.concatenate([np.repeat(other, counts), np.repeat(there, np.diff(reach.indptr)[there])])
     target = np.concatenate([reach.target.take(entries), reach.target])
@@ -189,7 +194,9 @@ def _within(ties: _Ties, people: IntArray, hops: int) -> IntArray:
 def _best(ties: _Ties, people: IntArray, reach: _Reach) -> FloatArray:
     """For some people and each target the best chance with one hop more."""
     best = np.zeros((len(people), reach.targets))
-    whose, other, chance = ties.of(people, np.diff(reach.indptr) > 0)
+    passing = ties.passes.take(people).nonzero()[0]
+    whose, other, chance = ties.of(people.take(passing), np.diff(reach.indptr) > 0)
+    whose = passing.take(whose)
     counts = reach.indptr.take(other + 1) - reach.indptr.take(other)
     is_full = counts > FULL * reach.targets
     _take_over(best, whose[is_full], other[is_full], chance[is_full], reach)

@@ -123,12 +123,12 @@ def plan(
     table = _learnt(chances(network, ego, staff, rules), rates)
     selection = Selection(network, ego, staff, rules, table)
     chosen, bound = selection.choose(limits.asks, limits.named)
-    asks = _told(store, network, selection.table, chosen, wanted)
+    asks = _told(store, network, table, chosen, wanted)
     expected = math.fsum(ask.adds for ask in asks)
-    if limits.resting:
+    if rules.blocked:
         table = _learnt(chances(network, ego, staff, Rules(limits.hops)), rates)
     freely = choose_freely(table.reached, limits.asks, limits.named).value
-    return Plan(asks, expected, max(freely, expected), max(bound, expected), _chance_of_any(selection.table, chosen))
+    return Plan(asks, expected, max(freely, expected), max(bound, expected), _chance_of_any(asks))
 
 
 def resting(asked: Iterable[tuple[PersonId, date]], today: date) -> frozenset[PersonId]:
@@ -152,18 +152,16 @@ def _learnt(table: Chances, rates: Rates) -> Chances:
 def _told(
     store: GraphReader, network: Network, table: Chances, chosen: Sequence[Asking], wanted: Sequence[Target]
 ) -> tuple[PlannedAsk, ...]:
-    ways = explained(store, network, [way for each in chosen for _, way in each.ways])
-    paths = iter(ways)
+    paths = iter(explained(store, network, [way for each in chosen for _, way in each.ways]))
     left = np.ones(len(wanted))
     asks = []
     for each in chosen:
-        yes, given = float(table.yes[each.row]), table.given[each.row]
-        named = tuple(Named(wanted[column], yes * float(given[column]), next(paths)) for column, _ in each.ways)
+        named = tuple(Named(wanted[column], way.score, next(paths)) for column, way in each.ways)
         rest = [float(left[column]) for column, _ in each.ways]
-        leads = int(np.count_nonzero(given))
-        asks.append(_ask(named, yes, rest, leads - len(named)))
-        for column, _ in each.ways:
-            left[column] *= 1.0 - yes * given[column]
+        more = int(np.count_nonzero(table.given[each.row])) - len(named)
+        asks.append(_ask(named, float(table.yes[each.row]), rest, more))
+        for column, way in each.ways:
+            left[column] *= 1.0 - way.score
     return tuple(asks)
 
 
@@ -191,10 +189,10 @@ def _ask(named: Sequence[Named], yes: float, rest: Sequence[float], more: int) -
     return PlannedAsk(introducer, tuple(named), adds, tuple(why))
 
 
-def _chance_of_any(table: Chances, chosen: Sequence[Asking]) -> float:
+def _chance_of_any(asks: Iterable[PlannedAsk]) -> float:
+    """The chance that not every ask fails; one fails with a no, or when it leads nowhere after a yes."""
     nothing = 1.0
-    for each in chosen:
-        yes = float(table.yes[each.row])
-        fails = math.prod(1.0 - float(table.given[each.row, column]) for column, _ in each.ways)
-        nothing *= 1.0 - yes + yes * fails
+    for ask in asks:
+        yes = ask.why[0].effect
+        nothing *= 1.0 - yes + yes * math.prod(1.0 - named.chance / yes for named in ask.targets)
     return 1.0 - nothing
