@@ -1,6 +1,7 @@
 """The choice of whom to ask keeps its limits, its bound holds, and where little is to choose nothing is better."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations, product
 
 import numpy as np
@@ -32,8 +33,10 @@ def small(seed: int) -> tuple[Table, int, int]:
     )
 
 
-def best_value(chances: Table, asks: int, named: int) -> float:
-    """What the best choice is worth, by trying every one."""
+@cache
+def best_value(seed: int) -> float:
+    """What the best choice of a small case is worth, by trying every one."""
+    chances, asks, named = small(seed)
     rows, columns = chances.shape
     named = min(named, columns)
     return max(
@@ -58,7 +61,7 @@ def test_where_little_is_to_choose_nothing_is_better() -> None:
         chances, asks, named = small(seed)
         found = choose(chances, asks, named)
         check_limits(found, chances, asks, named)
-        assert found.value == pytest.approx(best_value(chances, asks, named), abs=1e-9), seed
+        assert found.value == pytest.approx(best_value(seed), abs=1e-9), seed
         assert found.bound == pytest.approx(found.value, abs=1e-9), seed
 
 
@@ -67,7 +70,7 @@ def test_without_trying_everything_it_is_nearly_as_good_and_the_bound_holds(monk
     shares = []
     for seed in range(SMALL_CASES):
         chances, asks, named = small(seed)
-        found, best = choose(chances, asks, named), best_value(chances, asks, named)
+        found, best = choose(chances, asks, named), best_value(seed)
         check_limits(found, chances, asks, named)
         assert found.value <= best + 1e-9
         assert found.bound >= best - 1e-9, seed
@@ -83,7 +86,7 @@ def test_when_patience_ends_the_limits_and_the_bound_hold_all_the_same(monkeypat
         chances, asks, named = small(seed)
         found = choose(chances, asks, named)
         check_limits(found, chances, asks, named)
-        assert found.bound >= best_value(chances, asks, named) - 1e-9, seed
+        assert found.bound >= best_value(seed) - 1e-9, seed
 
 
 def larger() -> Iterator[tuple[Table, int, int]]:

@@ -127,7 +127,7 @@ def test_what_was_learnt_foretells_better_than_hops_or_lengths_however_they_are_
     truth: list[bool] = []
     for user in users(asks):
         rates = learnt(user.outcomes(learnt_from))
-        chance = {kind: rates.of(kind).chance for kind in Kind}
+        chance = {kind: rates.adjusted(kind.value) for kind in Kind}
         for number in range(learnt_from, asks):
             steps = user.paths[number][0]
             truth.append(user.reached(number))

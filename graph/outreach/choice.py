@@ -31,7 +31,7 @@ TRIES = 2_000
 """Pieces of choices that are looked at in that: a few tenths of a second; what is found by then is kept."""
 
 CONTENDERS = 400
-"""Contacts who are compared: those who would be worth most alone. Nobody asks so many."""
+"""Contacts who are compared: those with the greatest chance of anything. Nobody asks so many."""
 
 SURELY = 1e-12
 """Smaller differences are rounding."""
@@ -64,10 +64,8 @@ def choose(chances: FloatArray, asks: int, named: int) -> Choice:
     named = min(named, chances.shape[1])
     if asks < 1 or named < 1 or not len(chances):
         return Choice((), 0.0, 0.0)
-    alone = _worth(chances, named)
-    rows = np.argsort(-alone, kind="stable")[:CONTENDERS]
-    others = np.sort(np.delete(alone, rows))[-asks:]
-    table = chances[rows]
+    rows, others = _contenders(chances, named)
+    table, others = chances[rows], others[:asks]
     found, bound = _greedy(table, asks, named, others)
     found = _exchanged(table, found, asks, named)
     if table.size <= FEW and not len(others):
@@ -84,8 +82,12 @@ def choose_freely(chances: FloatArray, asks: int, named: int) -> Choice:
     Each time what adds most is taken; the bound is left open.
     """
     found: list[tuple[int, tuple[int, ...]]] = []
-    table, left = chances.copy(), np.ones(chances.shape[1])
-    for _ in range(asks if table.size and named else 0):
+    named = min(named, chances.shape[1])
+    if asks < 1 or named < 1 or not len(chances):
+        return Choice((), 0.0, 0.0)
+    rows, _ = _contenders(chances, named)
+    table, left = chances[rows], np.ones(chances.shape[1])
+    for _ in range(asks):
         gains = table * left
         row = int(np.argmax(_worth(gains, named)))
         targets = _best(gains[row], named)
@@ -93,7 +95,7 @@ def choose_freely(chances: FloatArray, asks: int, named: int) -> Choice:
             break
         left[list(targets)] *= 1.0 - table[row, list(targets)]
         table[row, list(targets)] = 0.0
-        found.append((row, targets))
+        found.append((int(rows[row]), targets))
     return Choice(tuple(found), float((1.0 - left).sum()), np.inf)
 
 
@@ -108,6 +110,13 @@ def _left(chances: FloatArray, asks: Asks) -> FloatArray:
     for row, targets in asks.items():
         left[list(targets)] *= 1.0 - chances[row, list(targets)]
     return left
+
+
+def _contenders(chances: FloatArray, named: int) -> tuple[IntArray, FloatArray]:
+    """Who is compared, and what an ask of each other one is worth at most, both from the most on."""
+    most = chances.max(axis=1) * named
+    order = np.argsort(-most, kind="stable")
+    return order[:CONTENDERS], most[order[CONTENDERS:]]
 
 
 def _worth(gains: FloatArray, named: int) -> FloatArray:

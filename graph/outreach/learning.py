@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import overload
 
 import numpy as np
@@ -122,6 +123,7 @@ def kind_of(strength: float) -> Kind:
     return min(Kind, key=lambda kind: abs(math.log(max(strength, 1e-9) / kind.value)))
 
 
+@lru_cache(maxsize=4096)
 def beta_range(yes: float, no: float) -> tuple[float, float]:
     """The tenth and the ninetieth percentile of Beta(yes, no), both above 0.
 
