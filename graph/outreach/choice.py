@@ -24,11 +24,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-FEW = 20_000
+FEW = 5_000
 """Chances up to which everything that may be better is tried."""
 
-TRIES = 2_000
-"""Pieces of choices that are looked at in that: a few tenths of a second; what is found by then is kept."""
+TRIES = 400
+"""Pieces of choices that are looked at in that: hardly anybody waits for that; what is found by then is kept."""
 
 CONTENDERS = 400
 """Contacts who are compared: those with the greatest chance of anything. Nobody asks so many."""

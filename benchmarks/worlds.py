@@ -1,0 +1,288 @@
+"""A benchmark for ranking introductions: seeded worlds in which it is known who would help: `python -m benchmarks.worlds`.
+
+A world. Ego knows 120 of 800 people, who work at 60 companies; 40 of these are targets. Ties are mostly within a
+company and in circles of friends. Each is strong, familiar or linked only, and how readily somebody helps over it is drawn
+around the rate of its kind (0.5, 0.25, 0.1) as a Beta distribution that weighs eight answers: that is the truth.
+Exports show it noisily: ego sees the own ties and those of the five friends who gave their contacts; one kind in five is
+told wrongly, and one tie in ten of others' lists is dead, which nobody sees.
+
+The game. Twelve weeks of five asks, each to a contact of ego's for one target. Who is asked says yes or no once and for
+all with the chance of their true tie, and sticks to it; asked again within thirty days they are tired: with
+`patience` they answer all the same, else not. Who said yes passes the request on over their best true way of at most two
+further ties, each hop with the usual penalty. All rankers see the same exports, may not repeat an ask, forget targets that
+were reached and contacts who said no. What counts is how many targets are reached.
+
+The rankers. Each scores every contact and target; "top path per target" takes the best contact of every target and
+then the five best of these. `hops`: fewest ties; `sum of 1/strength`: shortest in that length; `weakest link`: its
+weakest tie is strongest; `random walk` (with restart at ego) and `electrical flow`: how much of what arrives at a target
+went over the contact; `warmth`: our paths. `plan` is the planner with the same warmth: everybody once a month.
+`plan, learnt` also moves the chances of a yes with the outcomes.
+"""
+
+import argparse
+import math
+import platform
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.pooled import TODAY
+from graph.model import PersonId
+from graph.outreach.chances import Rules, chances
+from graph.outreach.choice import choose
+from graph.outreach.learning import PRIOR_WEIGHT, Kind, Outcome, Rates, kind_of, learnt
+from graph.outreach.planning import REST_DAYS
+from graph.search.network import Network, build
+from graph.search.paths import HOP_PENALTY
+from graph.ties.strength import STRONG, TieStrengths
+
+WORLDS = 200
+PEOPLE, COMPANIES, TARGETS, KNOWN, OWNERS = 800, 60, 40, 120, 5
+WEEKS, ASKS, HOPS = 12, 5, 3
+MISTAKEN, DEAD = 0.2, 0.1
+RESTART = 0.15
+PATIENCE = (0.0, 0.5, 1.0)
+EGO = 0
+
+FloatArray = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """Who knows whom truly and as exports show it, as symmetric tables of strengths, and who is at which target."""
+
+    truth: FloatArray
+    seen: FloatArray
+    targets: list[list[int]]
+
+    @property
+    def contacts(self) -> list[int]:
+        """Whom ego is seen to know."""
+        return np.flatnonzero(self.seen[EGO]).tolist()
+
+
+def made(seed: int) -> World:
+    """A world."""
+    rng = np.random.default_rng(seed)
+    sizes = rng.lognormal(0.0, 0.7, COMPANIES)
+    company = rng.choice(COMPANIES, PEOPLE, p=sizes / sizes.sum())
+    circle = rng.integers(0, PEOPLE // 25, PEOPLE)
+    near = (company[:, None] == company) * 0.15 + (circle[:, None] == circle) * 0.15 + 0.004
+    tied = np.triu(rng.random((PEOPLE, PEOPLE)) < near, 1)
+    tied[EGO] = False
+    tied[EGO, 1 + rng.choice(PEOPLE - 1, KNOWN, replace=False)] = True
+    rates = np.array([kind.value for kind in Kind])
+    kind = rates[rng.choice(3, (PEOPLE, PEOPLE), p=[0.15, 0.3, 0.55])]
+    truth = rng.beta(PRIOR_WEIGHT * kind, PRIOR_WEIGHT * (1 - kind))
+    said = np.where(rng.random(kind.shape) < MISTAKEN, rates[rng.integers(0, 3, kind.shape)], kind)
+    owners = rng.choice(np.flatnonzero(tied[EGO]), OWNERS, replace=False)
+    kind[EGO, owners] = said[EGO, owners] = STRONG
+    truth[EGO, owners] = rng.beta(PRIOR_WEIGHT / 2, PRIOR_WEIGHT / 2, OWNERS)
+    shown = np.zeros(PEOPLE, dtype=bool)
+    shown[[EGO, *owners]] = True
+    is_dead = (rng.random(kind.shape) < DEAD) & (np.arange(PEOPLE)[:, None] != EGO)
+    alive = _both(np.where(tied & ~is_dead, truth, 0.0))
+    seen = _both(np.where(tied, said, 0.0)) * (shown[:, None] | shown)
+    wanted = rng.choice(np.flatnonzero(np.bincount(company, minlength=COMPANIES)), TARGETS, replace=False)
+    staff = [[one for one in np.flatnonzero(company == each).tolist() if one != EGO] for each in wanted.tolist()]
+    return World(alive, seen, staff)
+
+
+def _both(half: FloatArray) -> FloatArray:
+    return half + half.T
+
+
+def network_of(strengths: FloatArray) -> Network:
+    """The arrays of the search; somebody's number is their place."""
+    low, high = np.triu(strengths, 1).nonzero()
+    people = [PersonId(f"p{place:04}") for place in range(len(strengths))]
+    ties = TieStrengths(low, high, strengths[low, high])
+    return build(people, ties, revision=1, today=TODAY)
+
+
+def warmth(world: World) -> FloatArray:
+    """The chance of the best path, for each contact and target."""
+    return chances(network_of(world.seen), EGO, world.targets, Rules(HOPS)).reached
+
+
+def fewest_hops(world: World) -> FloatArray:
+    """The fewer ties, the better."""
+    return 1.0 / (1.0 + _shortest(world, np.ones_like(world.seen)))
+
+
+def sum_of_lengths(world: World) -> FloatArray:
+    """The shorter, the better, when a tie is as long as its strength is small."""
+    return 1.0 / (1.0 + _shortest(world, 1.0 / np.maximum(world.seen, 1e-9)))
+
+
+def weakest_link(world: World) -> FloatArray:
+    """The strength of the weakest tie on the path where that is strongest."""
+    best = _at(world, 1.0, 0.0)
+    low, high = world.seen.nonzero()
+    kept = (low != EGO) & (high != EGO)
+    for _ in range(HOPS - 1):
+        before = best.copy()
+        ways = np.minimum(world.seen[low, high][kept][:, None], before[high[kept]])
+        np.maximum.at(best, low[kept], ways)
+    contacts = world.contacts
+    return np.minimum(best[contacts], world.seen[EGO, contacts][:, None])
+
+
+def random_walk(world: World) -> FloatArray:
+    """How often a walk from ego is at the target that went to the contact first and starts anew now and then."""
+    steps = world.seen.copy()
+    steps[:, EGO] = 0.0
+    steps /= np.maximum(steps.sum(axis=1, keepdims=True), 1e-9)
+    often = RESTART * np.linalg.inv(np.eye(PEOPLE) - (1.0 - RESTART) * steps)
+    there = np.column_stack([often[:, staff].sum(axis=1) for staff in world.targets])
+    return steps[EGO, world.contacts][:, None] * there[world.contacts]
+
+
+def electrical_flow(world: World) -> FloatArray:
+    """The current over each contact when ego is under tension and the people at the target are grounded."""
+    some = np.flatnonzero(world.seen.any(axis=1))
+    place = {one: number for number, one in enumerate(some.tolist())}
+    conducts = world.seen[np.ix_(some, some)]
+    laplacian = np.diag(conducts.sum(axis=1) + 1e-9) - conducts
+    contacts = [place[one] for one in world.contacts]
+    flows = np.zeros((len(contacts), len(world.targets)))
+    for target, staff in enumerate(world.targets):
+        grounded = [place[one] for one in staff if one in place]
+        rest = np.setdiff1d(np.arange(len(some)), [*grounded, place[EGO]])
+        tension = np.zeros(len(some))
+        tension[place[EGO]] = 1.0
+        tension[rest] = np.linalg.solve(laplacian[np.ix_(rest, rest)], conducts[rest, place[EGO]])
+        flows[:, target] = conducts[place[EGO], contacts] * (1.0 - tension[contacts]) if grounded else 0.0
+    return flows
+
+
+def _at(world: World, there: float, elsewhere: float) -> FloatArray:
+    table = np.full((PEOPLE, len(world.targets)), elsewhere)
+    for target, staff in enumerate(world.targets):
+        table[staff, target] = there
+    return table
+
+
+def _shortest(world: World, length: FloatArray) -> FloatArray:
+    """The length of the shortest path of at most so many ties over each contact to each target."""
+    best = _at(world, 0.0, np.inf)
+    low, high = world.seen.nonzero()
+    kept = (low != EGO) & (high != EGO)
+    for _ in range(HOPS - 1):
+        ways = length[low, high][kept][:, None] + best[high[kept]]
+        np.minimum.at(best, low[kept], ways)
+    return best[world.contacts] + length[EGO, world.contacts][:, None]
+
+
+RANKERS: Mapping[str, Callable[[World], FloatArray]] = {
+    "hops": fewest_hops, "sum of 1/strength": sum_of_lengths, "weakest link": weakest_link,
+    "random walk": random_walk, "electrical flow": electrical_flow, "warmth": warmth,
+}  # fmt: skip
+
+
+class Game:
+    """Twelve weeks in a world; what would come of every ask is settled beforehand, so that all rankers meet the same."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        contacts = world.contacts
+        shape = len(contacts), len(world.targets)
+        true = chances(network_of(world.truth), EGO, world.targets, Rules(HOPS))
+        given = np.zeros((PEOPLE, len(world.targets)))
+        given[true.introducers] = true.given
+        self.strength = world.seen[EGO, contacts]
+        self._is_willing = rng.random(shape[0]) < world.truth[EGO, contacts]
+        self._succeeds = rng.random(shape) < given[contacts]
+        self._is_patient = rng.random((shape[0], WEEKS))
+
+    def played(self, score: FloatArray, patience: float, planned: str = "") -> list[int]:
+        """How many targets were reached after each week.
+
+        Args:
+            score: of each contact and target.
+            patience: the chance that somebody tired answers all the same.
+            planned: "plan" or "plan, learnt" for the planner; else the top path per target is taken.
+        """
+        is_open = score > 0.0
+        asked_in = np.full(len(score), -WEEKS)
+        outcomes: list[Outcome] = []
+        said_yes = np.zeros(len(score), dtype=bool)
+        reached, counts = np.zeros(score.shape[1], dtype=bool), []
+        for week in range(WEEKS):
+            table = np.where(is_open & ~reached, score, 0.0)
+            if planned:
+                rested = 7 * (week - asked_in) >= REST_DAYS
+                table *= rested[:, None]
+                if planned.endswith("learnt"):
+                    table *= (_yes(self.strength, learnt(outcomes), said_yes) / self.strength)[:, None]
+            for row, target in _week(np.minimum(table, 1.0), bool(planned)):
+                is_tired = 7 * (week - asked_in[row]) < REST_DAYS
+                asked_in[row] = week
+                is_open[row, target] = False
+                if is_tired and self._is_patient[row, week] >= patience:
+                    continue
+                outcomes.append(Outcome(kind_of(float(self.strength[row])), bool(self._is_willing[row])))
+                said_yes[row] = self._is_willing[row]
+                is_open[row] &= self._is_willing[row]
+                reached[target] |= self._is_willing[row] & self._succeeds[row, target]
+            counts.append(int(reached.sum()))
+        return counts
+
+
+def _week(table: FloatArray, planned: bool) -> Iterator[tuple[int, int]]:
+    """The asks of a week, as contact and target."""
+    if planned:
+        yield from ((row, targets[0]) for row, targets in choose(table, ASKS, 1).asks)
+        return
+    best = table.argmax(axis=0)
+    for target in np.argsort(-table.max(axis=0), kind="stable")[:ASKS].tolist():
+        if table[best[target], target] > 0.0:
+            yield int(best[target]), target
+
+
+def _yes(strength: FloatArray, rates: Rates, said_yes: npt.NDArray[np.bool_]) -> FloatArray:
+    """The chance of a yes after the outcomes, by kind and by what somebody said before."""
+    moved = rates.adjusted(strength)
+    return np.where(said_yes, (PRIOR_WEIGHT * moved + 1.0) / (PRIOR_WEIGHT + 1.0), moved)
+
+
+def main() -> None:
+    """Plays every world and prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--worlds", type=int, default=WORLDS)
+    worlds = parser.parse_args().worlds
+    print(f"Python {platform.python_version()}, numpy {np.__version__}, {worlds} worlds\n")
+    counts: dict[tuple[str, float], list[list[int]]] = defaultdict(list)
+    for seed in range(worlds):
+        world = made(seed)
+        game, noise = Game(world, seed), np.random.default_rng(seed).random((len(world.contacts), TARGETS))
+        scores = {name: rank(world) for name, rank in RANKERS.items()}
+        for patience in PATIENCE:
+            for name, score in scores.items():
+                apart = np.where(score > 0.0, score * (1.0 + 1e-9 * noise), 0.0)
+                counts[name, patience].append(game.played(apart, patience))
+            for name in ("plan", "plan, learnt"):
+                counts[name, patience].append(game.played(scores["warmth"], patience, name))
+    for patience in PATIENCE:
+        print(f"patience {patience:g}\n")
+        print("| ranker | first week | any in it | four weeks | twelve weeks | plan, learnt is ahead by |")
+        print("|---|---:|---:|---:|---:|---:|")
+        ours = np.array(counts["plan, learnt", patience])
+        for name in (*RANKERS, "plan", "plan, learnt"):
+            print(_row(name, np.array(counts[name, patience]), ours))
+        print()
+
+
+def _row(name: str, reached: npt.NDArray[np.int64], ours: npt.NDArray[np.int64]) -> str:
+    ahead = (ours - reached)[:, -1]
+    error = 1.96 * float(ahead.std(ddof=1)) / math.sqrt(len(ahead))
+    weeks = [f"{reached[:, week - 1].mean():.2f}" for week in (1, 4, WEEKS)]
+    any_in_it = f"{(reached[:, 0] > 0).mean():.0%}"
+    return f"| {name} | {weeks[0]} | {any_in_it} | {weeks[1]} | {weeks[2]} | {ahead.mean():+.2f} ± {error:.2f} |"
+
+
+if __name__ == "__main__":
+    main()
