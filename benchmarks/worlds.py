@@ -1,22 +1,22 @@
-"""A benchmark for ranking introductions: seeded worlds in which it is known who would help: `python -m benchmarks.worlds`.
+"""Rankers of introductions in seeded worlds in which it is known who would help: `python -m benchmarks.worlds`.
 
 A world. Ego knows 120 of 800 people, who work at 60 companies; 40 of these are targets. Ties are mostly within a
-company and in circles of friends. Each is strong, familiar or linked only, and how readily somebody helps over it is drawn
-around the rate of its kind (0.5, 0.25, 0.1) as a Beta distribution that weighs eight answers: that is the truth.
-Exports show it noisily: ego sees the own ties and those of the five friends who gave their contacts; one kind in five is
-told wrongly, and one tie in ten of others' lists is dead, which nobody sees.
+company and in circles of friends. Each is strong, familiar or linked only, and how readily somebody helps over it is
+drawn around the rate of its kind (0.5, 0.25, 0.1) as a Beta distribution that weighs eight answers: that is the truth.
+Exports show it noisily: ego sees the own ties and those of the five friends who gave their contacts; one kind in five
+is told wrongly, and one tie in ten of others' lists is dead, which nobody sees.
 
 The game. Twelve weeks of five asks, each to a contact of ego's for one target. Who is asked says yes or no once and for
-all with the chance of their true tie, and sticks to it; asked again within thirty days they are tired: with
-`patience` they answer all the same, else not. Who said yes passes the request on over their best true way of at most two
-further ties, each hop with the usual penalty. All rankers see the same exports, may not repeat an ask, forget targets that
-were reached and contacts who said no. What counts is how many targets are reached.
+all with the chance of their true tie. Asked again within thirty days, they answer as before with the chance `patience`;
+else they have had enough, and never answer again. Who says yes passes the request on over their best true way of at
+most two further ties, each hop with the usual penalty. All rankers see the same exports, may not repeat an ask, forget
+targets that were reached and contacts who said no. What counts is how many targets are reached.
 
-The rankers. Each scores every contact and target; "top path per target" takes the best contact of every target and
-then the five best of these. `hops`: fewest ties; `sum of 1/strength`: shortest in that length; `weakest link`: its
-weakest tie is strongest; `random walk` (with restart at ego) and `electrical flow`: how much of what arrives at a target
-went over the contact; `warmth`: our paths. `plan` is the planner with the same warmth: everybody once a month.
-`plan, learnt` also moves the chances of a yes with the outcomes.
+The rankers. Each scores every contact and target; the best contact of every target is taken, and then the five best
+of these ("top path per target"). `hops`: fewest ties; `sum of 1/strength`: shortest in that length; `weakest link`: the
+strongest weakest tie; `random walk` (with restart) and `electrical flow`: how much of what arrives at a target went over
+the contact; `warmth`: our paths. `plan` is the planner with the same warmth, which lets everybody rest for thirty days;
+`plan, learnt` also moves the chances of a yes with the outcomes. All rankers meet the same luck.
 """
 
 import argparse
@@ -36,10 +36,9 @@ from graph.outreach.choice import choose
 from graph.outreach.learning import PRIOR_WEIGHT, Kind, Outcome, Rates, kind_of, learnt
 from graph.outreach.planning import REST_DAYS
 from graph.search.network import Network, build
-from graph.search.paths import HOP_PENALTY
 from graph.ties.strength import STRONG, TieStrengths
 
-WORLDS = 200
+WORLDS, DRAWS = 40, 4
 PEOPLE, COMPANIES, TARGETS, KNOWN, OWNERS = 800, 60, 40, 120, 5
 WEEKS, ASKS, HOPS = 12, 5, 3
 MISTAKEN, DEAD = 0.2, 0.1
@@ -184,7 +183,7 @@ RANKERS: Mapping[str, Callable[[World], FloatArray]] = {
 
 
 class Game:
-    """Twelve weeks in a world; what would come of every ask is settled beforehand, so that all rankers meet the same."""
+    """Twelve weeks in a world; what would come of every ask is settled beforehand, the same for all rankers."""
 
     def __init__(self, world: World, seed: int) -> None:
         rng = np.random.default_rng(seed)
@@ -196,7 +195,7 @@ class Game:
         self.strength = world.seen[EGO, contacts]
         self._is_willing = rng.random(shape[0]) < world.truth[EGO, contacts]
         self._succeeds = rng.random(shape) < given[contacts]
-        self._is_patient = rng.random((shape[0], WEEKS))
+        self._patience = rng.random((shape[0], WEEKS))
 
     def played(self, score: FloatArray, patience: float, planned: str = "") -> list[int]:
         """How many targets were reached after each week.
@@ -208,8 +207,8 @@ class Game:
         """
         is_open = score > 0.0
         asked_in = np.full(len(score), -WEEKS)
+        is_lost = np.zeros(len(score), dtype=bool)
         outcomes: list[Outcome] = []
-        said_yes = np.zeros(len(score), dtype=bool)
         reached, counts = np.zeros(score.shape[1], dtype=bool), []
         for week in range(WEEKS):
             table = np.where(is_open & ~reached, score, 0.0)
@@ -217,19 +216,27 @@ class Game:
                 rested = 7 * (week - asked_in) >= REST_DAYS
                 table *= rested[:, None]
                 if planned.endswith("learnt"):
-                    table *= (_yes(self.strength, learnt(outcomes), said_yes) / self.strength)[:, None]
+                    table *= (self._yes(learnt(outcomes)) / self.strength)[:, None]
             for row, target in _week(np.minimum(table, 1.0), bool(planned)):
                 is_tired = 7 * (week - asked_in[row]) < REST_DAYS
                 asked_in[row] = week
                 is_open[row, target] = False
-                if is_tired and self._is_patient[row, week] >= patience:
+                is_lost[row] |= is_tired and self._patience[row, week] >= patience
+                if is_lost[row]:
                     continue
-                outcomes.append(Outcome(kind_of(float(self.strength[row])), bool(self._is_willing[row])))
-                said_yes[row] = self._is_willing[row]
+                kind, willing = kind_of(float(self.strength[row])), bool(self._is_willing[row])
+                outcomes.append(Outcome(kind, willing, PersonId(str(row))))
                 is_open[row] &= self._is_willing[row]
                 reached[target] |= self._is_willing[row] & self._succeeds[row, target]
             counts.append(int(reached.sum()))
         return counts
+
+    def _yes(self, rates: Rates) -> FloatArray:
+        """The chance of each contact's yes after the outcomes."""
+        yes = rates.adjusted(self.strength)
+        for person in rates.own:
+            yes[int(person)] = rates.willing(person, float(self.strength[int(person)]))
+        return yes
 
 
 def _week(table: FloatArray, planned: bool) -> Iterator[tuple[int, int]]:
@@ -243,29 +250,23 @@ def _week(table: FloatArray, planned: bool) -> Iterator[tuple[int, int]]:
             yield int(best[target]), target
 
 
-def _yes(strength: FloatArray, rates: Rates, said_yes: npt.NDArray[np.bool_]) -> FloatArray:
-    """The chance of a yes after the outcomes, by kind and by what somebody said before."""
-    moved = rates.adjusted(strength)
-    return np.where(said_yes, (PRIOR_WEIGHT * moved + 1.0) / (PRIOR_WEIGHT + 1.0), moved)
-
-
 def main() -> None:
     """Plays every world and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worlds", type=int, default=WORLDS)
     worlds = parser.parse_args().worlds
     print(f"Python {platform.python_version()}, numpy {np.__version__}, {worlds} worlds\n")
-    counts: dict[tuple[str, float], list[list[int]]] = defaultdict(list)
+    counts: dict[tuple[str, float], list[npt.NDArray[np.int64]]] = defaultdict(list)
     for seed in range(worlds):
         world = made(seed)
-        game, noise = Game(world, seed), np.random.default_rng(seed).random((len(world.contacts), TARGETS))
-        scores = {name: rank(world) for name, rank in RANKERS.items()}
+        noise = 1.0 + 1e-9 * np.random.default_rng(seed).random((len(world.contacts), TARGETS))
+        scores = {name: rank(world) * noise for name, rank in RANKERS.items()}
+        games = [Game(world, seed * DRAWS + draw) for draw in range(DRAWS)]
         for patience in PATIENCE:
-            for name, score in scores.items():
-                apart = np.where(score > 0.0, score * (1.0 + 1e-9 * noise), 0.0)
-                counts[name, patience].append(game.played(apart, patience))
-            for name in ("plan", "plan, learnt"):
-                counts[name, patience].append(game.played(scores["warmth"], patience, name))
+            for name in (*RANKERS, "plan", "plan, learnt"):
+                score = scores.get(name, scores["warmth"])
+                played = [game.played(score, patience, name if name.startswith("plan") else "") for game in games]
+                counts[name, patience].append(np.array(played))
     for patience in PATIENCE:
         print(f"patience {patience:g}\n")
         print("| ranker | first week | any in it | four weeks | twelve weeks | plan, learnt is ahead by |")
@@ -277,10 +278,11 @@ def main() -> None:
 
 
 def _row(name: str, reached: npt.NDArray[np.int64], ours: npt.NDArray[np.int64]) -> str:
-    ahead = (ours - reached)[:, -1]
+    """A row of the table, from targets reached by world, draw and week; worlds are what varies independently."""
+    ahead = (ours - reached)[:, :, -1].mean(axis=1)
     error = 1.96 * float(ahead.std(ddof=1)) / math.sqrt(len(ahead))
-    weeks = [f"{reached[:, week - 1].mean():.2f}" for week in (1, 4, WEEKS)]
-    any_in_it = f"{(reached[:, 0] > 0).mean():.0%}"
+    weeks = [f"{reached[:, :, week - 1].mean():.2f}" for week in (1, 4, WEEKS)]
+    any_in_it = f"{(reached[:, :, 0] > 0).mean():.0%}"
     return f"| {name} | {weeks[0]} | {any_in_it} | {weeks[1]} | {weeks[2]} | {ahead.mean():+.2f} ± {error:.2f} |"
 
 

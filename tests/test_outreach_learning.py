@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pytest
 
+from graph.model import PersonId
 from graph.outreach.learning import (
     NO_OUTCOMES,
+    OWN_WEIGHT,
     PRIOR_WEIGHT,
     Kind,
     Outcome,
@@ -26,7 +28,7 @@ def test_without_outcomes_every_strength_is_exactly_what_it_was() -> None:
         assert np.array_equal(rates.adjusted(strengths), strengths)
         for strength in strengths.tolist():
             assert rates.adjusted(strength) == strength
-            assert rates.of_tie(strength).chance == strength
+            assert rates.of_tie(PersonId("sam"), strength).chance == strength
         assert [rates.of(kind).chance for kind in Kind] == [0.5, 0.25, 0.1]
 
 
@@ -60,16 +62,26 @@ def test_more_yes_never_lowers_a_chance_and_the_range_holds_it() -> None:
             assert found.of(kind).answers == yes + 9
 
 
-def test_what_somebody_said_before_counts_for_themselves() -> None:
-    assert NO_OUTCOMES.of_tie(0.5, said_yes=2).chance == pytest.approx(6 / 10)
-    assert NO_OUTCOMES.of_tie(0.5, said_no=8).chance == pytest.approx(0.25)
-    assert NO_OUTCOMES.of_tie(0.5, said_no=8).answers == 8
+def test_what_somebody_said_before_counts_most_for_themselves() -> None:
+    sam, ida = PersonId("sam"), PersonId("ida")
+    rates = learnt([Outcome(Kind.STRONG, True, sam)])
+    kind = rates.of(Kind.STRONG).chance
+    assert rates.willing(ida, 0.5) == kind == rates.of_tie(ida, 0.5).chance
+    assert rates.willing(sam, 0.5) == pytest.approx((PRIOR_WEIGHT * kind + OWN_WEIGHT) / (PRIOR_WEIGHT + OWN_WEIGHT))
+    assert rates.of_tie(sam, 0.5).low < rates.willing(sam, 0.5) < rates.of_tie(sam, 0.5).high
+    assert learnt([Outcome(Kind.STRONG, False, sam)]).willing(sam, 0.5) < 0.4
+    assert rates.of_tie(sam, 0.5).answers == 1
 
 
 @pytest.mark.parametrize(
     ("yes", "no", "low", "high"),
-    [(1.0, 1.0, 0.1, 0.9), (2.0, 5.0, 0.0925953, 0.5103164), (0.8, 7.2, 0.0074322, 0.2395243), (400, 600, 0.3801929, 0.4198929)],
-)  # fmt: skip
+    [
+        (1.0, 1.0, 0.1, 0.9),
+        (2.0, 5.0, 0.0925953, 0.5103164),
+        (0.8, 7.2, 0.0074322, 0.2395243),
+        (400, 600, 0.3801929, 0.4198929),
+    ],
+)
 def test_the_range_is_that_of_the_beta_distribution(yes: float, no: float, low: float, high: float) -> None:
     """Numbers from another implementation, scipy.stats.beta.ppf."""
     assert beta_range(yes, no) == pytest.approx((low, high), abs=1e-6)
@@ -119,8 +131,8 @@ def test_an_eighty_percent_range_holds_the_truth_eight_times_in_ten(asks: int) -
 
 
 def test_what_was_learnt_foretells_better_than_hops_or_lengths_however_they_are_read() -> None:
-    """The others are read in hindsight: each hop count, and each sum of 1 / strength, foretells its own share of successes
-    among all users. Even so the learnt chances have the lower Brier score; and lower than before anything was learnt."""
+    """The others are read in hindsight: each hop count, and each sum of 1 / strength, foretells its own share of
+    successes among all users. Even so what was learnt has the lower Brier score; and lower than the prior."""
     asks, learnt_from = 60, 30
     told: dict[str, list[float]] = defaultdict(list)
     keys: dict[str, list[float]] = defaultdict(list)

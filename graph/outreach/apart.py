@@ -1,7 +1,7 @@
 """The asks of a plan with their paths, chosen so that nobody is asked twice at a time, not even by others.
 
-The arithmetic (`graph.outreach.choice`) knows whom one asks oneself. On a longer path they ask somebody in turn, who may
-be on another path too, or be asked directly. When the best choice asks somebody twice, then in every choice that does
+The arithmetic (`graph.outreach.choice`) knows whom one asks oneself. On a longer path they ask somebody in turn, who
+may be on another path too, or be asked directly. When the best choice asks somebody twice, then in every choice that does
 not, one of the two asks has to avoid that person: both are looked into, what promises most first, until a choice that
 asks nobody twice promises at least as much as all that is left (Sharon et al. 2015, "Conflict-based search").
 """

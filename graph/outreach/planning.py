@@ -120,13 +120,13 @@ def plan(
     (ego,) = finder.potentials.sources
     staff = [staff_of(store, network, target) for target in wanted]
     rules = Rules(limits.hops, _numbers(network, limits.resting))
-    table = _learnt(chances(network, ego, staff, rules), rates)
+    table = _learnt(network, chances(network, ego, staff, rules), rates)
     selection = Selection(network, ego, staff, rules, table)
     chosen, bound = selection.choose(limits.asks, limits.named)
     asks = _told(store, network, table, chosen, wanted)
     expected = math.fsum(ask.adds for ask in asks)
     if rules.blocked:
-        table = _learnt(chances(network, ego, staff, Rules(limits.hops)), rates)
+        table = _learnt(network, chances(network, ego, staff, Rules(limits.hops)), rates)
     freely = choose_freely(table.reached, limits.asks, limits.named).value
     return Plan(asks, expected, max(freely, expected), max(bound, expected), _chance_of_any(asks))
 
@@ -145,8 +145,13 @@ def _numbers(network: Network, people: Collection[PersonId]) -> frozenset[int]:
     return frozenset(number for one in people if (number := network.number(one)) is not None)
 
 
-def _learnt(table: Chances, rates: Rates) -> Chances:
-    return Chances(table.introducers, rates.adjusted(table.yes), table.given)
+def _learnt(network: Network, table: Chances, rates: Rates) -> Chances:
+    """The chances with what the outcomes say about each contact's yes."""
+    yes = rates.adjusted(table.yes)
+    for number in _numbers(network, rates.own):
+        for row in np.flatnonzero(table.introducers == number).tolist():
+            yes[row] = rates.willing(network.people[number], float(table.yes[row]))
+    return Chances(table.introducers, yes, table.given)
 
 
 def _told(
