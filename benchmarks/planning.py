@@ -2,7 +2,7 @@
 
 The matrix of chances (each contact, each of up to 500 targets) is asked of both in turn, in one process, on one thread;
 answers are compared. GraphBLAS has its matrix of ties beforehand and multiplies from the targets' side, which is its
-best order: contacts first, it would be several times slower. Milliseconds of processor time, medians of 15 rounds.
+best order: contacts first, it would be several times slower. Milliseconds of processor time, medians of nine rounds.
 `pip install ".[bench]"` brings GraphBLAS.
 """
 
@@ -21,7 +21,7 @@ from graph.outreach.choice import choose_freely
 from graph.search.network import chances_of
 from graph.search.paths import HOP_PENALTY
 
-ROUNDS = 15
+ROUNDS = 9
 TARGETS = 500
 ASKS, NAMED = 5, 2
 

@@ -12,10 +12,10 @@ else they have had enough, and never answer again. Who says yes passes the reque
 most two further ties, each hop with the usual penalty. All rankers see the same exports, may not repeat an ask, forget
 targets that were reached and contacts who said no. What counts is how many targets are reached.
 
-The rankers. Each scores every contact and target; the best contact of every target is taken, and then the five best
-of these ("top path per target"). `hops`: fewest ties; `sum of 1/strength`: shortest in that length; `weakest link`: the
-strongest weakest tie; `random walk` (with restart) and `electrical flow`: how much of what arrives at a target went over
-the contact; `warmth`: our paths. `plan` is the planner with the same warmth, which lets everybody rest for thirty days;
+The rankers. Each scores every contact and target; the best contact of every target is taken, and of these the five
+best ("top path per target"). `hops`: fewest ties; `sum of 1/strength`: shortest in that length; `weakest link`: the
+strongest weakest tie; `random walk` (with restart) and `electrical flow`: how much of what arrives at a target went
+over the contact; `warmth`: our paths. `plan` is the planner with the same warmth, which lets everybody rest for thirty days;
 `plan, learnt` also moves the chances of a yes with the outcomes. All rankers meet the same luck.
 """
 
@@ -137,7 +137,8 @@ def random_walk(world: World) -> FloatArray:
     steps /= np.maximum(steps.sum(axis=1, keepdims=True), 1e-9)
     often = RESTART * np.linalg.inv(np.eye(PEOPLE) - (1.0 - RESTART) * steps)
     there = np.column_stack([often[:, staff].sum(axis=1) for staff in world.targets])
-    return steps[EGO, world.contacts][:, None] * there[world.contacts]
+    over: FloatArray = steps[EGO, world.contacts][:, None] * there[world.contacts]
+    return over
 
 
 def electrical_flow(world: World) -> FloatArray:
