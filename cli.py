@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from graph import curate, wire, wire_ties
 from graph.errors import UserError
 from graph.model import EGO, PersonId, Stage
+from graph.outreach.asks import Happening
 from graph.owners import Owner
 from graph.records import RunId
 from graph.search import targets
@@ -26,7 +27,7 @@ from graph.settings import Settings
 from graph.store.base import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
-from views import knowing, reach, shell, terminal, weekly
+from views import agenda, asking, journaling, knowing, reach, shell, terminal, weekly
 from views.usage import parser
 
 if TYPE_CHECKING:
@@ -353,6 +354,14 @@ COMMANDS: Mapping[str, Command] = {
     "review": review, "merge": merge, "split": split, "changes": changes,
     "target add": target_add, "target list": target_list, "target remove": target_remove, "paths": paths,
     "coverage": reach.command, "plan": weekly.command, "copy": copy,
+    "focus set": asking.focus_set, "focus show": asking.focus_show, "focus list": asking.focus_list,
+    "focus add": asking.focus_add,
+    "ask plan": asking.plan, "ask list": asking.listed, "ask back": asking.back, "ask draft": asking.draft,
+    "ask vague": asking.vague, "ask again": asking.again, "ask template": asking.template,
+    **{f"ask {what.value}": asking.happened for what in Happening},
+    "log conversation": journaling.conversation, "log event": journaling.event, "log list": journaling.listed,
+    "week": agenda.week, "prepare": journaling.prepare, "dormant": journaling.dormant, "touch": journaling.touch,
+    "calendar": agenda.calendar, "lint": agenda.lint,
 }  # fmt: skip
 """Which function answers which sub-command."""
 

@@ -3,13 +3,17 @@
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from graph.model import PersonId
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
 from views import terminal
+
+if TYPE_CHECKING:
+    from graph.search.network import Network
 
 ALL = 2**31 - 1
 """As many people as there are."""
@@ -27,6 +31,15 @@ def opened(settings: Settings, *, filling: bool = False) -> Iterator[GraphStore]
     """The store, closed in the end; `filling` to put a copy in."""
     with closing(open_store(settings.store_url, filling=filling)) as store:
         yield store
+
+
+def network(store: GraphReader, today: date) -> "Network":
+    """The network as arrays; of a store that holds more than fits, the part around the target list."""
+    from graph.search.coverage import around_targets
+    from graph.search.projection import project
+    from graph.search.region import fits
+
+    return project(store, today) if fits(store) else around_targets(store, today)
 
 
 def names_of(store: GraphReader, ids: Iterable[PersonId]) -> dict[PersonId, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from graph.model import Stage
+from views import usage_outreach
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -21,6 +22,7 @@ def parser() -> argparse.ArgumentParser:
     _tie_commands(commands)
     _review_commands(commands)
     _target_commands(commands)
+    usage_outreach.add(commands, _add)
     return top
 
 
