@@ -1,19 +1,24 @@
 """The page before a conversation as Markdown, to print or to keep."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from graph.outreach.journal import Entry
 from graph.outreach.prepare import Preparation
 from views import asks, wording
-from views.text import markdown_in_file as markdown
+from views.text import markdown_in_file
+
+Escape = Callable[[str], str]
+
+HEAD = 3
+"""Lines at the top that say who it is."""
 
 
-def page(found: Preparation) -> str:
-    """The page."""
-    return "\n".join(_lines(found)) + "\n"
+def page(found: Preparation, markdown: Escape = markdown_in_file) -> str:
+    """The page; `markdown` makes text safe where it is shown."""
+    return "\n".join(_lines(found, markdown)) + "\n"
 
 
-def _lines(found: Preparation) -> Iterator[str]:
+def _lines(found: Preparation, markdown: Escape) -> Iterator[str]:
     person = found.person
     yield f"# {markdown(person.name)}"
     yield ""
@@ -21,11 +26,13 @@ def _lines(found: Preparation) -> Iterator[str]:
     before = [held for held in person.affiliations if not held.current]
     facts = [wording.position(held) for held in before] + [f"Studied at {school}" for school in person.schools]
     yield from _bullets(map(markdown, facts))
-    yield from _section("What you share", [_shared(each.what, wording.day(each.on) if each.on else "", each.source)
-                                           for each in found.shared])  # fmt: skip
-    yield from _section("Whom you both know", [markdown(_named(one.name, wording.standing(one)))
-                                               for one in found.common])  # fmt: skip
-    yield from _section("Last time", [line for each in found.talks for line in _talk(each)])
+    shared = [(each, f", {wording.day(each.on)}" if each.on else "") for each in found.shared]
+    yield from _section(
+        "What you share", [f"{markdown(each.what)}{day} ({markdown(each.source)})" for each, day in shared]
+    )
+    common = [_named(one.name, wording.standing(one)) for one in found.common]
+    yield from _section("Whom you both know", map(markdown, common))
+    yield from _section("Last time", [line for each in found.talks for line in _talk(each, markdown)])
     yield from _section(
         "Asks", [f"{markdown(asks.route(each))}: {asks.STATE_WORDS[each.state]}" for each in found.asks]
     )
@@ -49,15 +56,11 @@ def _bullets(lines: Iterable[str]) -> Iterator[str]:
         yield from (f"- {line}" for line in held)
 
 
-def _shared(what: str, day: str, source: str) -> str:
-    return markdown(what) + (f", {day}" if day else "") + f" ({markdown(source)})"
-
-
 def _named(name: str, line: str) -> str:
     return f"{name}, {line}" if line else name
 
 
-def _talk(entry: Entry) -> Iterator[str]:
+def _talk(entry: Entry, markdown: Escape) -> Iterator[str]:
     yield f"{wording.day(entry.on)}: {markdown(entry.title or entry.said or 'talked')}"
     if entry.to_do:
         yield f"To do: {markdown(entry.to_do)}"

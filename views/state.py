@@ -14,6 +14,12 @@ import streamlit as st
 
 from graph import demo
 from graph.model import EGO, Introductions, Organization, OrganizationId, Person, PersonId, Target
+from graph.outreach.asking import asks
+from graph.outreach.asks import Ask, State
+from graph.outreach.focus import Row
+from graph.outreach.focus import shortlist as companies_to_choose
+from graph.outreach.week import Week
+from graph.outreach.week import week as week_of
 from graph.review import Candidate, candidates
 from graph.search import insights as at_a_glance
 from graph.search import introductions, region
@@ -182,6 +188,25 @@ def circles() -> at_a_glance.Circles:
     return _circles(store_url(), held.revision, today(), guessing, store(), held)
 
 
+def week() -> Week:
+    """What to do this week."""
+    return _week(store_url(), store().revision(), today(), store(), _of_targets(), coverage())
+
+
+def shortlist() -> tuple[Row, ...]:
+    """About forty companies to choose from."""
+    return _shortlist(store_url(), store().revision(), today(), store())
+
+
+def declined_today() -> tuple[Ask, ...]:
+    """Asks that somebody declined today, to whose company no other is open."""
+    everything = asks(store())
+    busy = {ask.organization for ask in everything if ask.is_open}
+    over = (State.DECLINED, State.TARGET_DECLINED)
+    latest = {ask.organization: ask for ask in everything if ask.state in over and ask.events[-1].on == today()}
+    return tuple(ask for where, ask in latest.items() if where not in busy)
+
+
 def questions() -> Questions:
     """Who may be one person; after a write elsewhere they are looked for afresh."""
     held, revision = session().questions, store().revision()
@@ -265,6 +290,18 @@ def _candidates(url: str, revision: int, _store: GraphStore) -> tuple[Candidate,
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _news(url: str, revision: int, _store: GraphStore) -> tuple[Change, ...]:
     return changes(_store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _week(url: str, revision: int, day: date, _store: GraphStore, _network: Network, _coverage: Coverage) -> Week:
+    with _store.snapshot() as view:
+        return week_of(view, _network, day, coverage=_coverage)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _shortlist(url: str, revision: int, day: date, _store: GraphStore) -> tuple[Row, ...]:
+    with _store.snapshot() as view:
+        return companies_to_choose(view, day)
 
 
 def _by_name(people: Iterable[Person]) -> Mapping[PersonId, str]:

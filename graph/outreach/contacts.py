@@ -1,6 +1,6 @@
 """When did I last really have to do with somebody?
 
-At a meeting, by answered mail, in a talk that was noted, or when they gave you their contacts; a connection is none.
+At a meeting, by answered mail, in a talk that was noted; a connection is none.
 """
 
 from collections import defaultdict
@@ -37,14 +37,17 @@ def last_contact(tie: Tie, today: date) -> date | None:
 
 
 def known_since(tie: Tie) -> date | None:
-    """The first day that anything tells of the two."""
-    return min((day for each in tie.evidence if (day := each.first or each.last)), default=None)
+    """The first day that anything tells of the two; of somebody who gave you their contacts, the day they did."""
+    given = [each.last for each in tie.evidence if each.kind is EvidenceKind.SHARED_EXPORT and each.last]
+    return (
+        max(given) if given else min((day for each in tie.evidence if (day := each.first or each.last)), default=None)
+    )
 
 
 def _is_real(said: Evidence) -> bool:
     if said.kind in _WRITTEN:
         return bool(said.sent and said.received)
-    return said.kind in (EvidenceKind.MEETING, EvidenceKind.SHARED_EXPORT)
+    return said.kind is EvidenceKind.MEETING
 
 
 def _talks(store: GraphReader) -> list[tuple[PersonId, date]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graph.model import EGO, EGO_NAME, Person
-from graph.outreach.asks import Ask, Happening
+from graph.outreach.asks import Ask, Happening, State
 from graph.outreach.focus import Focus, needed_focus
 from graph.outreach.kept import Who
 from graph.outreach.linter import Mark, Purpose, lint
@@ -61,14 +61,11 @@ def drafts_of(store: GraphReader, ask: Ask) -> tuple[Draft, ...]:
 
 def letters_of(ask: Ask) -> tuple[Letter, ...]:
     """The letters that an ask needs in its state."""
-    asked, met = ask.day_of(Happening.ASKED), ask.day_of(Happening.MET)
-    if asked is None:
+    if ask.state is State.PLANNED:
         return (Letter.DIRECT,) if ask.is_direct else (Letter.ASK, Letter.FORWARD)
-    if met or ask.day_of(Happening.INTRODUCED):
-        return (Letter.THANKS,)
-    if ask.day_of(Happening.AGREED):
-        return (Letter.THANKS,) if ask.is_direct else (Letter.FORWARD, Letter.THANKS)
-    return (Letter.FOLLOW_UP,) if ask.is_open else (Letter.THANKS,)
+    if ask.state in (State.AGREED, State.TARGET_ASKED) and not ask.is_direct:
+        return (Letter.FORWARD, Letter.THANKS)
+    return (Letter.FOLLOW_UP,) if ask.state is State.ASKED else (Letter.THANKS,)
 
 
 def draft(store: GraphReader, ask: Ask, letter: Letter) -> Draft:

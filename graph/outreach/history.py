@@ -1,6 +1,6 @@
 """What you and somebody share, each with its source, and whom you both know: what a conversation can start from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,7 @@ def shared(store: GraphReader, person: Person) -> tuple[Shared, ...]:
     """What you share with somebody: what was seen between you, then companies and schools."""
     me = store.person(EGO)
     tie = store.ties_between([(EGO, person.id)]).get(frozenset((EGO, person.id)))
-    seen = [_seen(each) for each in tie.evidence if each.kind in _SAID] if tie else []
+    seen = _told_once(_seen(each) for each in tie.evidence if each.kind in _SAID) if tie else []
     seen.sort(key=lambda each: (each.on or date.min, each.what), reverse=True)
     return (*seen, *(_places(me, person) if me else ()))
 
@@ -53,6 +53,14 @@ def common_people(store: GraphReader, person: PersonId, today: date) -> tuple[Pe
     both = sorted(mine.keys() & theirs - {EGO, person}, key=lambda each: (-mine[each].strength, each))
     people = store.people(both[:MOST_COMMON])
     return tuple(people[each] for each in both[:MOST_COMMON] if each in people)
+
+
+def _told_once(said: Iterable[Shared]) -> list[Shared]:
+    """What several sources say, once with all of them."""
+    sources: dict[tuple[str, date | None], list[str]] = {}
+    for each in said:
+        sources.setdefault((each.what, each.on), []).append(each.source)
+    return [Shared(what, on, " and ".join(dict.fromkeys(places))) for (what, on), places in sources.items()]
 
 
 def _ties(store: GraphReader, person: PersonId, today: date) -> Iterator[Judgement]:

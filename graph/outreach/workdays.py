@@ -17,6 +17,18 @@ def after(day: date, count: int) -> date:
     return day
 
 
+def before(day: date, count: int) -> date:
+    """The day that was so many business days earlier.
+
+    >>> before(date(2026, 12, 1), 3)
+    datetime.date(2026, 11, 26)
+    """
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= day.weekday() <= _FRIDAY
+    return day
+
+
 def monday(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
