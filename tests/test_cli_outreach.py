@@ -62,7 +62,7 @@ def test_a_no_leaves_them_out_and_they_rest(seeking: Run) -> None:
 
 def test_the_list_is_shown_pasted_and_taken_from_proposals(seeking: Run, tmp_path: Path) -> None:
     rows = answers(seeking, "focus", "list")
-    assert [(row["organization"], row["motivation"], row["target"]) for row in rows][:1] == [("Globex", 3, True)]
+    assert [(row["organization"], row["motivation"], row["target"]) for row in rows][:1] == [("Globex, Inc.", 3, True)]
     assert {row["organization"]: row["advocates"] for row in rows}["Acme"] == 1
     (tmp_path / "list.txt").write_text("1. Hooli\n2. Initech\n", "utf-8")
     assert "2 companies added" in seeking("focus", "add", "--from", "list.txt")[1]
@@ -159,7 +159,8 @@ def test_what_cannot_be_done_is_refused_in_one_sentence(arguments: tuple[str, ..
 
 def test_hostile_names_steer_neither_terminal_nor_page(network: Run, tmp_path: Path) -> None:
     (tmp_path / "evil").mkdir()
-    row = "Eve\x1b[2J,<script>![x](http://e.example/),https://www.linkedin.com/in/eve,,Evil\x1b]0;x\x07 Inc,Boss,1 Jan 2015\n"
+    name, company = "Eve\x1b[2J,<script>![x](http://e.example/)", "Evil\x1b]0;x\x07 Inc"
+    row = f"{name},https://www.linkedin.com/in/eve,,{company},Boss,1 Jan 2015\n"
     (tmp_path / "evil" / "Connections.csv").write_text(HEADER + row, "utf-8")
     assert network("import", "evil")[0] == 0
     assert network("focus", "set", *FOCUS)[0] == 0

@@ -20,9 +20,8 @@ from tests.samples import NOW, member, take_in
 from views.preparation import page
 
 TODAY = NOW.date()
-BREAKFAST = Event(
-    "Chamber breakfast", date(2026, 11, 20), (Named("Ann Lee", "Acme"), Named("Bo Sand"), Named("Cy Diaz"))
-)
+MET = (Named("Ann Lee", "Acme"), Named("Bo Sand"), Named("Cy Diaz"))
+BREAKFAST = Event("Chamber breakfast", date(2026, 11, 20), MET)
 
 
 @pytest.fixture
