@@ -16,27 +16,30 @@ from views.text import clean
 
 def show() -> None:
     """The list."""
-    rows = state.shortlist()
     st.subheader("Companies to choose from", anchor=False)
+    _list()
+
+
+def below() -> None:
+    """The list, folded away."""
+    with st.expander("Companies to choose from", icon=":material/list_alt:", type="compact", key="shortlist_folded"):
+        _list()
+
+
+def _list() -> None:
     st.html(
         people.note(
             "Made from your targets, what you follow or applied to, and where you know people. By motivation, then "
             "posting, then advocates: people there who know you. Tick those to add, and set how much you want each."
         )
     )
-    _table(rows)
+    _table(state.shortlist())
     with st.popover("Paste a list", icon=":material/content_paste:"):
         text = st.text_area("One company a line", key="pasted", height=160)
         if st.button("Add them", key="add_pasted", type="primary", disabled=not text.strip()):
             added = paste(state.store(), text, datetime.now(UTC))
             state.session().notice = f"{wording.counted(len(added), 'company', 'companies')} added."
             st.rerun()
-
-
-def below() -> None:
-    """The list, folded away."""
-    with st.expander("Companies to choose from", icon=":material/list_alt:", type="compact", key="shortlist_folded"):
-        show()
 
 
 def _table(rows: Sequence[Row]) -> None:
