@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph import curate
 from graph.errors import UserError
 from graph.outreach import asking
+from graph.outreach.asks import Ask
 from graph.outreach.drafts import FORWARDED, draft, drafts_of, second_call
 from graph.outreach.focus import MOST_WORDS, Focus, set_focus
 from graph.outreach.kept import Who
@@ -45,7 +46,7 @@ def store() -> Iterator[GraphStore]:
     opened.close()
 
 
-def plan(store: GraphStore) -> asking.Ask:
+def plan(store: GraphStore) -> Ask:
     organization = organization_called(store, "Globex")
     found = find(store, project(store, TODAY), organization, Question())
     return asking.plan(store, organization, found.paths[0], TODAY)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from graph.outreach.asks import Ask
 from graph.outreach.dormant import Dormant
 from graph.outreach.drafts import second_call
 from graph.outreach.followups import FollowUp, Move
@@ -10,6 +11,7 @@ from graph.outreach.kept import Who
 from graph.outreach.week import Week
 from views import agenda, reach, state, wording
 from views.components import calendar_button, letter_box, people, preparing
+from views.text import markdown
 
 
 def show(found: Week) -> None:
@@ -17,7 +19,10 @@ def show(found: Week) -> None:
     if found.due:
         with st.container(border=True, key="due", gap="small"):
             st.html(people.kicker("Due"))
-            st.html(people.items(_due(each) for each in found.due))
+            for place, each in enumerate(found.due):
+                st.html(people.items([_due(each)]))
+                if each.move is Move.NEXT_CONTACT:
+                    _other_ways(each.ask, place)
     with st.container(border=True, key="give", gap="small"):
         st.html(people.kicker("Give: introductions you could make"))
         for each in found.gives:
@@ -48,6 +53,16 @@ def _due(each: FollowUp) -> tuple[str, str]:
     if each.move is Move.NUDGE:
         return f"Remind {name}, once", f"{each.ask.company}: seven business days without an answer, then leave it"
     return f"No answer from {name} yet", f"{each.ask.company}: try another contact there meanwhile"
+
+
+def _other_ways(ask: Ask, place: int) -> None:
+    with st.container(key=f"other_ways_{place}"):
+        st.page_link(
+            "views/introductions.py",
+            label=f"Other ways to {markdown(ask.company)}",
+            icon=":material/arrow_forward:",
+            query_params={"company": ask.company},
+        )
 
 
 def _give(each: Give) -> None:
