@@ -20,6 +20,6 @@ def answers(asked: Iterable[Ask]) -> Iterator[Outcome]:
             continue
         kind = kind_of(ask.strengths[0])
         if ask.day_of(Happening.AGREED):
-            yield Outcome(kind, True)
+            yield Outcome(kind, True, ask.asked_person.id)
         elif ask.state in (State.DECLINED, State.LET_GO):
-            yield Outcome(kind, False)
+            yield Outcome(kind, False, ask.asked_person.id)

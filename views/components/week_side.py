@@ -19,10 +19,10 @@ def show(found: Week) -> None:
     if found.due:
         with st.container(border=True, key="due", gap="small"):
             st.html(people.kicker("Due"))
-            for place, each in enumerate(found.due):
-                st.html(people.items([_due(each)]))
-                if each.move is Move.NEXT_CONTACT:
-                    _other_ways(each.ask, place)
+            for place, waiting in enumerate(found.due):
+                st.html(people.items([_due(waiting)]))
+                if waiting.move is Move.NEXT_CONTACT:
+                    _other_ways(waiting.ask, place)
     with st.container(border=True, key="give", gap="small"):
         st.html(people.kicker("Give: introductions you could make"))
         for each in found.gives:
