@@ -34,6 +34,7 @@ def show() -> None:
             st.Page("views/sources.py", title="Import", icon=":material/upload_file:", url_path="import"),
             st.Page("views/review.py", title=review, icon=":material/join_inner:", url_path="review"),
             st.Page("views/targets.py", title="Targets", icon=":material/flag:"),
+            st.Page("views/week.py", title="This week", icon=":material/event_available:", url_path="week"),
             st.Page("views/introductions.py", title="Introductions", icon=":material/handshake:"),
             st.Page("views/network.py", title="Network", icon=":material/hub:"),
             st.Page("views/sharpen.py", title="Sharpen", icon=":material/psychology_alt:"),

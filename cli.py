@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from graph import curate, wire, wire_ties
 from graph.errors import UserError
 from graph.model import EGO, PersonId, Stage
+from graph.outreach.asks import Happening
 from graph.owners import Owner
 from graph.records import RunId
 from graph.search import targets
@@ -26,7 +27,19 @@ from graph.settings import Settings
 from graph.store.base import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
-from views import bundles, encryption, keeping, knowing, reach, shell, terminal, weekly
+from views import (
+    agenda,
+    asking,
+    bundles,
+    encryption,
+    journaling,
+    keeping,
+    knowing,
+    reach,
+    shell,
+    terminal,
+    weekly,
+)  # fmt: skip
 from views.usage import parser
 
 if TYPE_CHECKING:
@@ -346,6 +359,14 @@ COMMANDS: Mapping[str, Command] = {
     "encrypt": encryption.encrypt, "decrypt": encryption.decrypt,
     "backup": keeping.backup, "restore": keeping.restore, "export": keeping.export, "forget": keeping.forget,
     "compact": keeping.compact,
+    "focus set": asking.focus_set, "focus show": asking.focus_show, "focus list": asking.focus_list,
+    "focus add": asking.focus_add,
+    "ask plan": asking.plan, "ask list": asking.listed, "ask back": asking.back, "ask draft": asking.draft,
+    "ask vague": asking.vague, "ask again": asking.again, "ask template": asking.template,
+    **{f"ask {what.value}": asking.happened for what in Happening},
+    "log conversation": journaling.conversation, "log event": journaling.event, "log list": journaling.listed,
+    "week": agenda.week, "prepare": journaling.prepare, "dormant": journaling.dormant, "touch": journaling.touch,
+    "calendar": agenda.calendar, "lint": agenda.lint,
 }  # fmt: skip
 """Which function answers which sub-command."""
 

@@ -30,6 +30,7 @@ IMPORTER_WORDS = {
     "graphml": "Network (GraphML)",
     "gexf": "Network (GEXF)",
     "edge-list": "Network (list of ties)",
+    "journal": "Your journal",
 }
 """What the importers read."""
 
@@ -61,6 +62,7 @@ INTEREST_WORDS = {
     "applied": "you applied there",
     "saved job": "you saved a job there",
     "dream company": "you dream of it",
+    "came up in a talk": "it came up in a talk",
 }
 """Why a company is of interest, as LinkedIn's files tell."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from getpass import getpass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.errors import LockedError
 from graph.model import PersonId
@@ -15,6 +15,9 @@ from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
 from graph.withdrawing import expire
 from views import terminal
+
+if TYPE_CHECKING:
+    from graph.search.network import Network
 
 ALL = 2**31 - 1
 """As many people as there are."""
@@ -49,6 +52,15 @@ def _unlocked(settings: Settings, filling: bool) -> GraphStore:
 def ask_passphrase(prompt: str = "Passphrase: ") -> str:
     """Asks for a passphrase without showing it."""
     return getpass(prompt)
+
+
+def network(store: GraphReader, today: date) -> "Network":
+    """The network as arrays; of a store that holds more than fits, the part around the target list."""
+    from graph.search.coverage import around_targets
+    from graph.search.projection import project
+    from graph.search.region import fits
+
+    return project(store, today) if fits(store) else around_targets(store, today)
 
 
 def names_of(store: GraphReader, ids: Iterable[PersonId]) -> dict[PersonId, str]:

@@ -197,12 +197,12 @@ def everybody_by_name() -> Mapping[PersonId, str]:
 
 def best_ways() -> Mapping[OrganizationId, Introductions]:
     """For each target the warmest path to it, or why there is none."""
-    return _best_ways(store_url(), store().revision(), today(), store(), _of_targets())
+    return _best_ways(store_url(), store().revision(), today(), store(), of_targets())
 
 
 def coverage(*, helping: bool = False) -> Coverage:
     """How well the target list is covered, and, when `helping`, what would help, which takes longer to find out."""
-    return _coverage(store_url(), store().revision(), today(), helping, store(), _of_targets())
+    return _coverage(store_url(), store().revision(), today(), helping, store(), of_targets())
 
 
 def insights() -> at_a_glance.Insights | None:
@@ -246,7 +246,7 @@ def workers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
 
 
-def _of_targets() -> Network:
+def of_targets() -> Network:
     """What the search needs for the target list: everything, where that fits."""
     if fits():
         return network()

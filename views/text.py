@@ -15,6 +15,7 @@ _BREAKS = frozenset({"Cc", "Zl", "Zp"})
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
 _JOINERS = frozenset("‌‍")
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
+_MARKDOWN_IN_FILES = re.compile(r"([\\`*_\[\]<>#|~!])")
 _MEANING = re.compile(r"(?i)(?<=[a-z0-9.])(://|@)|\bwww(?=\.)|:(?=[a-z+-])|<?-+>?")
 """Signs that get a meaning after escapes were read: addresses become links, `:tada:` an icon, `->` an arrow."""
 
@@ -44,6 +45,15 @@ def markdown(text: str) -> str:
     """
     apart = _MEANING.sub(lambda found: f"\u2060{found[0]}\u2060", clean(text))
     return _MARKDOWN.sub(r"\\\1", apart)
+
+
+def markdown_in_file(text: str) -> str:
+    r"""Text for a Markdown file that people read as it stands: only signs that would become markup are escaped.
+
+    >>> markdown_in_file("*Ann*, CTO <img> at [x](y)")
+    '\\*Ann\\*, CTO \\<img\\> at \\[x\\](y)'
+    """
+    return _MARKDOWN_IN_FILES.sub(r"\\\1", clean(text))
 
 
 def html(template: str, **fields: str | Html) -> Html:

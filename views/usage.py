@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from graph.model import Shows, Stage
+from views import usage_outreach
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -24,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _target_commands(commands)
     _sharing_commands(commands)
     _keeping_commands(commands)
+    usage_outreach.add(commands, _add)
     return top
 
 

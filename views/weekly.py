@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def command(arguments: argparse.Namespace, settings: Settings) -> None:
     """Tells whom to ask this week."""
     from graph import wire_outreach  # it loads arrays
+    from graph.outreach.asking import resting
+    from graph.outreach.outcomes import rates
     from graph.outreach.planning import Limits, plan
     from graph.search.coverage import around_targets
     from graph.search.projection import project
@@ -26,7 +28,8 @@ def command(arguments: argparse.Namespace, settings: Settings) -> None:
     with shell.view(settings) as store:
         today, hops = date.today(), arguments.hops
         network = project(store, today) if fits(store) else around_targets(store, today, hops)
-        found = plan(store, network, Limits(arguments.asks, arguments.named, hops))
+        limits = Limits(arguments.asks, arguments.named, hops, frozenset(resting(store, today)))
+        found = plan(store, network, limits, rates(store))
         if arguments.json:
             shell.print_json([wire_outreach.plan(found)])
         else:

@@ -13,12 +13,14 @@ from tempfile import TemporaryDirectory
 from graph.curate import add_target, remove_target, set_ego, undo
 from graph.demo import files
 from graph.demo.cast import KNOWN_TO_EGO, KNOWN_TO_FRIENDS, LEFT_BY_ALL, OLDER_EXPORT_DAYS, Cast, Member, cast
+from graph.demo.outreach import begin
 from graph.demo.words import HOUSEHOLD
 from graph.errors import UserError
 from graph.ingest import ImportReport, IngestOptions, ingest
 from graph.model import EGO, ImportRun
+from graph.outreach.focus import focus_of
 from graph.owners import Owner
-from graph.store.base import GraphStore
+from graph.store.base import GraphStore, StoreTransaction
 from importers import read
 from importers.archive import open_sources
 
@@ -43,6 +45,9 @@ TARGETS = (
 )
 """Dana's targets: place among the companies, role, priority. Ego knows people at the first two, friends at the next
 three; at the sixth only people who left are known, at the last nobody is."""
+
+ASKED_FOR = (KNOWN_TO_EGO + 18, KNOWN_TO_EGO + 11, 3)
+"""Targets to which Dana has asked for a way: one asked, one agreed, one planned (`graph.demo.outreach`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ def fill(
             set_ego(store, "Dana Reyes", [people.owners[0].email or ""], people.owners[0].profile)
             for place, role, priority in TARGETS:
                 add_target(store, people.employers[place].name, role=role, priority=priority, at=options.at)
-        return tuple(_import(store, batch, options) for batch in batches)
+        reports = tuple(_import(store, batch, options) for batch in batches)
+    if focus_of(store) is None:
+        begin(store, [people.employers[place].name for place in ASKED_FOR], options.at.date())
+    return reports
 
 
 def _write(people: Cast, folder: Path, today: date) -> tuple[DemoFiles, ...]:
@@ -152,6 +160,13 @@ def _clear(store: GraphStore) -> None:
         undo(store, run.id)
     for target in store.targets():
         remove_target(store, target.name)
+    notes = store.notes()
+
+    def forget(tx: StoreTransaction) -> None:
+        for note in notes:
+            tx.remove_note(note.kind, note.id)
+
+    store.write(forget)
 
 
 def _import(store: GraphStore, batch: DemoFiles, options: IngestOptions) -> ImportReport:

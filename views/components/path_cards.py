@@ -6,7 +6,7 @@ import streamlit as st
 
 from graph.model import EGO, Introductions, IntroPath, Person, PersonId
 from views import state, wording
-from views.components import people
+from views.components import ask_card, people
 from views.components.path_picture import people_on
 
 CHOSEN_KEY = "path_chosen"
@@ -41,6 +41,7 @@ def next_step(path: IntroPath, company: str) -> None:
         st.html(people.note(wording.next_step(path)))
         st.code(_words_to_send(path, company), language=None, wrap_lines=True)
         st.html(people.note("Copy it and make it yours. Nothing is sent from here."))
+        ask_card.plan_button(path, company, "chosen")
 
 
 def person_card(shown: Person, leave_out: Callable[[PersonId], None] | None = None) -> None:
