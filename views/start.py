@@ -6,7 +6,7 @@ from graph.chances import about
 from graph.freshness import freshness
 from graph.model import Introductions, Target
 from graph.store.kept import StoreStatus
-from views import reach, state, wording
+from views import due, reach, state, wording
 from views.components import freshness as ages
 from views.components import news, people, welcome
 from views.text import markdown
@@ -33,10 +33,20 @@ def _overview(status: StoreStatus) -> None:
     with main:
         _targets(targets)
     with beside:
+        _due()
         _figures(status)
         _questions(status)
         news.show(state.news())
         ages.show(freshness(state.store().runs(), state.today()))
+
+
+def _due() -> None:
+    """What waits for the user this week."""
+    with st.container(border=True, key="due", gap="small"):
+        held = due.today()
+        told = wording.waiting(held.planned, held.under_way, held.due, has_focus=held.has_focus)
+        st.markdown(f"**{told}**")
+        st.page_link("views/week.py", label="This week", icon=":material/event_available:")
 
 
 def _targets(targets: tuple[Target, ...]) -> None:

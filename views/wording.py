@@ -148,6 +148,22 @@ def introducers_word(path: IntroPath) -> str:
     return "Direct" if path.is_direct else counted(len(path.introducers), "introducer")
 
 
+def waiting(planned: int, under_way: int, pressing: int, *, has_focus: bool) -> str:
+    """What waits for the user, in a few words.
+
+    >>> waiting(1, 2, 1, has_focus=True)
+    '1 follow-up is due, 1 ask planned, 2 under way.'
+    """
+    if not has_focus:
+        return "Whom to ask first, and with which words?"
+    told = (
+        f"{counted(pressing, 'follow-up is', 'follow-ups are')} due" if pressing else "",
+        f"{counted(planned, 'ask')} planned" if planned else "",
+        f"{under_way:,} under way" if under_way else "",
+    )
+    return f"{', '.join(filter(None, told))}." if any(told) else "Nothing is due. Choose whom to ask next."
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number and its noun.
 
