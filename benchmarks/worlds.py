@@ -1,10 +1,11 @@
 """Rankers of introductions in seeded worlds in which it is known who would help: `python -m benchmarks.worlds`.
 
-A world. Ego knows 120 of 800 people, who work at 60 companies; 40 of these are targets. Ties are mostly within a
+A world. Ego knows 100 of 1,200 people, who work at 150 companies; 40 of these are targets. Ties are mostly within a
 company and in circles of friends. Each is strong, familiar or linked only, and how readily somebody helps over it is
 drawn around the rate of its kind (0.5, 0.25, 0.1) as a Beta distribution that weighs eight answers: that is the truth.
 Exports show it noisily: ego sees the own ties and those of the five friends who gave their contacts; one kind in five
-is told wrongly, and one tie in ten of others' lists is dead, which nobody sees.
+is told wrongly, and one tie in ten of others' lists is dead, which nobody sees. To give one's contacts is one more
+reason to help, in truth and as seen.
 
 The game. Twelve weeks of five asks, each to a contact of ego's for one target. Who is asked says yes or no once and for
 all with the chance of their true tie. Asked again within thirty days, they answer as before with the chance `patience`;
@@ -15,7 +16,8 @@ targets that were reached and contacts who said no. What counts is how many targ
 The rankers. Each scores every contact and target; the best contact of every target is taken, and of these the five
 best ("top path per target"). `hops`: fewest ties; `sum of 1/strength`: shortest in that length; `weakest link`: the
 strongest weakest tie; `random walk` (with restart) and `electrical flow`: how much of what arrives at a target went
-over the contact; `warmth`: our paths. `plan` is the planner with the same warmth, which lets everybody rest a month;
+over the contact; `warmth`: our paths. `warmth, resting` asks nobody again within thirty days: where the best contact
+of a target rests, the target waits. `plan` is the planner with the same warmth, which lets everybody rest as well;
 `plan, learnt` also moves the chances of a yes with the outcomes. All rankers meet the same luck.
 """
 
@@ -39,7 +41,7 @@ from graph.search.network import Network, build
 from graph.ties.strength import STRONG, TieStrengths
 
 WORLDS, DRAWS = 40, 4
-PEOPLE, COMPANIES, TARGETS, KNOWN, OWNERS = 800, 60, 40, 120, 5
+PEOPLE, COMPANIES, TARGETS, KNOWN, OWNERS = 1200, 150, 40, 100, 5
 WEEKS, ASKS, HOPS = 12, 5, 3
 MISTAKEN, DEAD = 0.2, 0.1
 RESTART = 0.15
@@ -78,8 +80,9 @@ def made(seed: int) -> World:
     truth = rng.beta(PRIOR_WEIGHT * kind, PRIOR_WEIGHT * (1 - kind))
     said = np.where(rng.random(kind.shape) < MISTAKEN, rates[rng.integers(0, 3, kind.shape)], kind)
     owners = rng.choice(np.flatnonzero(tied[EGO]), OWNERS, replace=False)
-    kind[EGO, owners] = said[EGO, owners] = STRONG
-    truth[EGO, owners] = rng.beta(PRIOR_WEIGHT / 2, PRIOR_WEIGHT / 2, OWNERS)
+    for rates_of in (kind, said):
+        rates_of[EGO, owners] = 1.0 - (1.0 - STRONG) * (1.0 - rates_of[EGO, owners])
+    truth[EGO, owners] = rng.beta(PRIOR_WEIGHT * kind[EGO, owners], PRIOR_WEIGHT * (1.0 - kind[EGO, owners]))
     shown = np.zeros(PEOPLE, dtype=bool)
     shown[[EGO, *owners]] = True
     is_dead = (rng.random(kind.shape) < DEAD) & (np.arange(PEOPLE)[:, None] != EGO)
@@ -183,6 +186,10 @@ RANKERS: Mapping[str, Callable[[World], FloatArray]] = {
 }  # fmt: skip
 
 
+OURS = ("warmth, resting", "plan", "plan, learnt")
+"""What is done with the warmth of paths beside taking the top path per target."""
+
+
 class Game:
     """Twelve weeks in a world; what would come of every ask is settled beforehand, the same for all rankers."""
 
@@ -204,7 +211,7 @@ class Game:
         Args:
             score: of each contact and target.
             patience: the chance that somebody tired answers all the same.
-            planned: "plan" or "plan, learnt" for the planner; else the top path per target is taken.
+            planned: one of `OURS`; else the top path per target is taken.
         """
         is_open = score > 0.0
         asked_in = np.full(len(score), -WEEKS)
@@ -213,12 +220,12 @@ class Game:
         reached, counts = np.zeros(score.shape[1], dtype=bool), []
         for week in range(WEEKS):
             table = np.where(is_open & ~reached, score, 0.0)
-            if planned:
-                rested = 7 * (week - asked_in) >= REST_DAYS
+            rested = 7 * (week - asked_in) >= REST_DAYS
+            if planned.startswith("plan"):
                 table *= rested[:, None]
                 if planned.endswith("learnt"):
                     table *= (self._yes(learnt(outcomes)) / self.strength)[:, None]
-            for row, target in _week(np.minimum(table, 1.0), bool(planned)):
+            for row, target in _week(np.minimum(table, 1.0), rested, planned):
                 is_tired = 7 * (week - asked_in[row]) < REST_DAYS
                 asked_in[row] = week
                 is_open[row, target] = False
@@ -240,15 +247,18 @@ class Game:
         return yes
 
 
-def _week(table: FloatArray, planned: bool) -> Iterator[tuple[int, int]]:
+def _week(table: FloatArray, rested: npt.NDArray[np.bool_], planned: str) -> Iterator[tuple[int, int]]:
     """The asks of a week, as contact and target."""
-    if planned:
+    if planned.startswith("plan"):
         yield from ((row, targets[0]) for row, targets in choose(table, ASKS, 1).asks)
         return
-    best = table.argmax(axis=0)
-    for target in np.argsort(-table.max(axis=0), kind="stable")[:ASKS].tolist():
-        if table[best[target], target] > 0.0:
-            yield int(best[target]), target
+    best, asks = table.argmax(axis=0), 0
+    for target in np.argsort(-table.max(axis=0), kind="stable").tolist():
+        row = int(best[target])
+        if asks < ASKS and table[row, target] > 0.0 and (not planned or rested[row]):
+            rested[row] = False
+            asks += 1
+            yield row, target
 
 
 def main() -> None:
@@ -264,16 +274,16 @@ def main() -> None:
         scores = {name: rank(world) * noise for name, rank in RANKERS.items()}
         games = [Game(world, seed * DRAWS + draw) for draw in range(DRAWS)]
         for patience in PATIENCE:
-            for name in (*RANKERS, "plan", "plan, learnt"):
-                score = scores.get(name, scores["warmth"])
-                played = [game.played(score, patience, name if name.startswith("plan") else "") for game in games]
+            for name in (*RANKERS, *OURS):
+                score, planned = scores.get(name, scores["warmth"]), name if name in OURS else ""
+                played = [game.played(score, patience, planned) for game in games]
                 counts[name, patience].append(np.array(played))
     for patience in PATIENCE:
         print(f"patience {patience:g}\n")
         print("| ranker | first week | any in it | four weeks | twelve weeks | plan, learnt is ahead by |")
         print("|---|---:|---:|---:|---:|---:|")
         ours = np.array(counts["plan, learnt", patience])
-        for name in (*RANKERS, "plan", "plan, learnt"):
+        for name in (*RANKERS, *OURS):
             print(_row(name, np.array(counts[name, patience]), ours))
         print()
 

@@ -88,7 +88,7 @@ def test_the_range_is_that_of_the_beta_distribution(yes: float, no: float, low: 
 
 
 class User:
-    """Somebody whose friends help at rates of their own, and the paths taken: kinds of ties, what came of it."""
+    """Somebody whose friends help at rates of their own, and the paths they took: kinds of ties and what came of it."""
 
     def __init__(self, rng: np.random.Generator, asks: int) -> None:
         self.rates = {

@@ -24,11 +24,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-FEW = 5_000
+FEW = 20_000
 """Chances up to which everything that may be better is tried."""
 
-TRIES = 400
-"""Pieces of choices that are looked at in that: hardly anybody waits for that; what is found by then is kept."""
+TRIES, WORK = 400, 2_000_000
+"""Pieces of choices that are looked at in that, and chances in them altogether: a tenth of a second. What is found by
+then is kept."""
 
 CONTENDERS = 400
 """Contacts who are compared: those with the greatest chance of anything. Nobody asks so many."""
@@ -205,7 +206,7 @@ class _Trial:
         """The best choice, or the best until patience ends, and whether all was tried."""
         value = value_of(self._chances, found)
         waiting = [_Piece({}, self._chances > 0.0)]
-        for _ in range(TRIES):
+        for _ in range(min(TRIES, WORK // self._chances.size)):
             if not waiting:
                 break
             piece = waiting.pop()
