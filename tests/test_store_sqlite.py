@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,8 @@ import pytest
 from graph import curate
 from graph.errors import UserError
 from graph.store import open_store
-from graph.store.base import GraphStore
+from graph.store.base import GraphStore, StoreTransaction
+from graph.store.sqlite import words
 from graph.store.sqlite.schema import MIGRATIONS
 from tests.samples import card, member, take_in
 from tests.store_contract import StoreContract
@@ -186,3 +188,22 @@ def test_no_word_of_an_import_stays_in_the_file_when_it_is_taken_back(tmp_path: 
     assert b"lee7" in data
     assert b"zebedee" not in data
     assert b"quux" not in data
+
+
+def test_thousands_of_undos_do_not_wear_out_the_index_of_words(tmp_path: Path) -> None:
+    """SQLite 3.40 cannot read an index of more than 2,000 levels, and each erasing adds two."""
+    store = open_store(str(tmp_path / "a.db"))
+    take_in(store, [member("Ann Lee", "Acme")])
+    for number in range(30):
+        take_in(store, [member("Bo Chen", "Acme")], file=str(number))
+
+        def erase(tx: StoreTransaction) -> None:
+            for _ in range(50):
+                tx.erase_traces()
+
+        store.write(erase)
+        curate.undo(store, store.runs()[-1].id)
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        assert words.levels(connection) <= words.HIGHEST + 100
+    assert [one.name for one in store.find_people("acme")] == ["Ann Lee"]
+    store.close()

@@ -18,6 +18,7 @@ from graph.store.codec import counts_to_text, files_to_text
 from graph.store.kept import Note, PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord
 from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
 from graph.store.sqlite.queries import SqliteView, pairs_where, records_where
+from graph.store.sqlite.words import erase_words
 
 _OF_THESE = "in (select value from json_each(?))"
 
@@ -57,8 +58,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._connection.execute("delete from run where id = ?", (run,))
 
     def erase_traces(self) -> None:
-        # The index of words only marks what is deleted, until its parts are put together anew.
-        self._connection.execute("insert into person_words (person_words) values ('optimize')")
+        erase_words(self._connection)
 
     def put_records(self, records: Iterable[StoredRecord]) -> None:
         kept = list(records)
