@@ -41,13 +41,13 @@ QUIET = 150
 """Milliseconds without another run of the script after which a click counts as answered."""
 
 WATCH = """() => {
-  const app = document.querySelector("[data-testid=stApp]");
   window.begun = performance.now(); window.answered = null;
   window.watcher?.disconnect();
   window.watcher = new MutationObserver(() => {
-    window.answered = app.dataset.testScriptState === "notRunning" ? performance.now() : null;
+    const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
+    window.answered = state === "notRunning" ? performance.now() : null;
   });
-  window.watcher.observe(app, {attributes: true, attributeFilter: ["data-test-script-state"]});
+  window.watcher.observe(document, {subtree: true, attributeFilter: ["data-test-script-state"]});
 }"""
 ANSWERED = f"() => window.answered !== null && performance.now() - window.answered > {QUIET}"
 
