@@ -16,7 +16,7 @@ from graph.outreach.choice import Choice, choose
 from graph.search.network import Network
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
 
-MOST_DRAFTS = 40
+MOST_DRAFTS = 30
 """So many choices are looked into; then the best that asks nobody twice is kept, with the bound that is left."""
 
 SURELY = 1e-9
@@ -72,7 +72,9 @@ class Selection:
         drafts, number = [(-first.choice.bound, 0, first)], count(1)
         best: tuple[Asking, ...] = ()
         value = bound = 0.0
-        while drafts and -drafts[0][0] > value + SURELY and next(number) < MOST_DRAFTS:
+        for _ in range(MOST_DRAFTS):
+            if not drafts or -drafts[0][0] <= value + SURELY:
+                break
             draft = heappop(drafts)[2]
             found = self._with_ways(draft)
             clash = next(self._clashes(found), None)
