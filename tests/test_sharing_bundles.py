@@ -91,7 +91,9 @@ def test_a_friends_bundle_opens_a_way_and_expires_without_a_trace(
     path = found.paths[ways(found).index(["Maya Ruiz", "Raj Patel"])]
     last = path.steps[-1]
     assert last.observed
-    assert [(reason.label, reason.detail) for reason in last.reasons] == [("Told in a bundle", "maya.bundle entry 4")]
+    assert [(reason.label, reason.detail) for reason in last.reasons] == [
+        ("Told in a bundle", "Maya Ruiz's maya.bundle entry 4")
+    ]
     assert expire(danas, UNTIL - timedelta(days=1)) == ()
     assert [each.id for each in expire(danas, UNTIL)] == [run.id]
     assert danas.digest() == never

@@ -7,6 +7,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from graph.outreach import journal
 from graph.records import InteractionKind, SkipReason
 from importers import IMPORTERS
 from importers.base import SourceFile
@@ -111,7 +112,7 @@ def test_every_entry_of_a_preview_is_counted_once() -> None:
 
 
 def test_everything_that_can_be_read_and_left_out_has_a_name_in_plain_words() -> None:
-    assert {*(one.name for one in IMPORTERS), CONTACTS_CSV.name} == IMPORTER_WORDS.keys()
+    assert {*(one.name for one in IMPORTERS), CONTACTS_CSV.name, journal.IMPORTER} == IMPORTER_WORDS.keys()
     assert FIELD_WORDS.keys() == set(FIELDS)
     assert INTERACTION_WORDS.keys() == set(InteractionKind)
     assert SKIP_WORDS.keys() == set(SkipReason)

@@ -113,13 +113,6 @@ def test_a_way_over_a_likely_tie_is_shown_only_when_asked_for(guessed_way: Path,
     assert any(tie["observed"] for tie in drawn)
 
 
-def test_the_network_shows_likely_ties_only_when_asked_for(colleagues: Path, open_page: OpenPage) -> None:
-    test = open_page("network")
-    assert not any(not tie["observed"] for tie in graph_of(test)["ties"])
-    test.toggle(key="network_guessing").set_value(True).run()
-    assert sum(not tie["observed"] for tie in graph_of(test)["ties"]) == 6
-
-
 def test_hostile_names_stay_text_wherever_guesses_are_told(empty_data: Path, open_page: OpenPage) -> None:
     rows = [row(HOSTILE[0], f"One{place}", HOSTILE[1]) for place in range(3)]
     bring_in(empty_data, HEADER + "".join(rows))

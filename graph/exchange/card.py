@@ -60,7 +60,7 @@ def _folded(line: str) -> str:
     r"""The line in pieces of 75 octets, each further one behind a blank.
 
     >>> [len(piece.encode()) for piece in _folded("NOTE:" + "ä" * 100).split("\r\n")]
-    [75, 75, 59]
+    [75, 75, 57]
     """
     pieces, piece, size = [], "", 0
     for char in line:
