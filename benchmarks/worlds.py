@@ -33,10 +33,10 @@ import numpy.typing as npt
 
 from benchmarks.pooled import TODAY
 from graph.model import PersonId
+from graph.outreach.asking import REST_DAYS
 from graph.outreach.chances import Rules, chances
 from graph.outreach.choice import choose
 from graph.outreach.learning import PRIOR_WEIGHT, Kind, Outcome, Rates, kind_of, learnt
-from graph.outreach.planning import REST_DAYS
 from graph.search.network import Network, build
 from graph.ties.strength import STRONG, TieStrengths
 

@@ -12,14 +12,13 @@ That somebody's yes is shared by all that they are asked does not change how man
 likely it is that all fails with one no: a plan that leans on one friend says so in its `chance_of_any`.
 
 The limits. At most b asks; an ask goes to one person and names a company or two; nobody is asked twice at a time, not
-even by somebody you ask; whoever was asked within `REST_DAYS` rests. `without_limits` is what as many asks would bring
-if everybody might be asked again and again, for something else each time, and nobody rested.
+even by somebody you ask; whoever was asked lately rests (`graph.outreach.asking`). `without_limits` is what as many
+asks would bring if everybody might be asked again and again, for something else each time, and nobody rested.
 """
 
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 
@@ -40,9 +39,6 @@ USUAL_ASKS = 5
 
 MOST_NAMED = 2
 """Companies in one ask: one, and one instead. A longer list gets a vague answer."""
-
-REST_DAYS = 30
-"""So long nobody is asked again after an ask, whatever came of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +125,6 @@ def plan(
         table = _learnt(network, chances(network, ego, staff, Rules(limits.hops)), rates)
     freely = choose_freely(table.reached, limits.asks, limits.named).value
     return Plan(asks, expected, max(freely, expected), max(bound, expected), _chance_of_any(asks))
-
-
-def resting(asked: Iterable[tuple[PersonId, date]], today: date) -> frozenset[PersonId]:
-    """Who was asked so lately that they rest.
-
-    >>> sam, ida = PersonId("sam"), PersonId("ida")
-    >>> sorted(resting([(sam, date(2026, 11, 1)), (ida, date(2026, 10, 1))], date(2026, 11, 24)))
-    ['sam']
-    """
-    return frozenset(person for person, day in asked if today < day + timedelta(days=REST_DAYS))
 
 
 def _numbers(network: Network, people: Collection[PersonId]) -> frozenset[int]:

@@ -65,7 +65,8 @@ def week(
     everything = asks(store)
     planned = tuple(ask for ask in everything if ask.state is State.PLANNED)
     left = max(count - len(planned) - _asked_since(everything, monday(today)), 0)
-    asleep = [each for each in dormant(store, network, today) if each.worth.person.id not in resting(store, today)]
+    at_rest = resting(store, today)
+    asleep = [each for each in dormant(store, network, today) if each.worth.person.id not in at_rest]
     touch = [each for each in keep_in_touch(store, today) if each.on <= today]
     return Week(
         monday(today),
