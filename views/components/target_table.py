@@ -69,6 +69,8 @@ def _row(
     return {
         OPEN: is_open,
         "Company": clean(target.name),
+        CHANCE: wording.best_chance(found),
+        WAYS: clean(wording.fragile(reach.firmness(firm), bool(firm.needed)) if firm else ""),
         "Role": clean(target.role or ""),
         "Priority": wording.PRIORITY_WORDS[target.priority],
         "Posting": wording.POSTING_WORDS[target.posting],
@@ -76,8 +78,6 @@ def _row(
         "You know": _advocates(found, known),
         "Now": now,
         "Before": len(found.target.people) - now,
-        CHANCE: wording.best_chance(found),
-        WAYS: clean(wording.fragile(reach.firmness(firm), bool(firm.needed)) if firm else ""),
     }
 
 
@@ -89,8 +89,8 @@ def _advocates(found: Introductions, known: Mapping[PersonId, str]) -> int:
 def _columns() -> Mapping[str, Any]:
     config = st.column_config
     return {
-        OPEN: config.CheckboxColumn(width=56, help="Tick to see the people and the ways in below the table."),
-        "Company": config.TextColumn(width=165),
+        OPEN: config.CheckboxColumn(width=72, help="Tick to see the people and the ways in below the table."),
+        "Company": config.TextColumn(width=160),
         "Role": config.TextColumn("Role wanted", max_chars=120, width=135),
         "Priority": config.SelectboxColumn(options=wording.PRIORITY_WORDS, required=True, width=92),
         "Posting": config.SelectboxColumn(options=wording.POSTING_WORDS, required=True, width=100),
@@ -98,8 +98,8 @@ def _columns() -> Mapping[str, Any]:
         "You know": config.NumberColumn(width=72, help="People there now whom you know yourself."),
         "Now": config.NumberColumn(width=48, help="People in your data who are there now."),
         "Before": config.NumberColumn(width=58, help="People in your data who were there before."),
-        CHANCE: config.TextColumn(width=128, help="The chance of the warmest way in."),
-        WAYS: config.TextColumn(width=150, help="Ways in that share nobody. ⚠ One no closes them all."),
+        CHANCE: config.TextColumn(width=122, help="The chance of the warmest way in."),
+        WAYS: config.TextColumn(width=138, help="Ways in that share nobody. ⚠ One no closes them all."),
     }
 
 
