@@ -56,7 +56,7 @@ def export(store: GraphStore, file: Path, at: datetime, *, replacing: bool = Fal
     if ending != EVERYTHING and ending not in FORMATS:
         raise UserError(
             f"Nothing can be exported as {clean_text(ending) or 'a file without an ending'}.",
-            f"Use one of: {', '.join((EVERYTHING, *FORMATS))}",
+            f"Use one of: {', '.join((EVERYTHING, *FORMATS, '.html'))}",
         )
     if ending == EVERYTHING:
         with store.snapshot() as view, private_file(file, replacing=replacing) as opened:

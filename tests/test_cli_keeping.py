@@ -97,3 +97,15 @@ def test_status_tells_every_file_with_its_size_and_mode(network: Run, tmp_path: 
 def test_compacting_says_how_much_it_gave_back(network: Run) -> None:
     status, out, _ = network("compact")
     assert (status, "before" in out, "now" in out) == (0, True, True)
+
+
+def test_the_network_goes_out_as_a_page_that_draws_itself(network: Run, tmp_path: Path) -> None:
+    assert network("export", "network.html")[0] == 0
+    page = (tmp_path / "network.html").read_text("utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace("http-equiv", "")
+    status, _, error = network("export", "network.html")
+    assert (status, "--force" in error) == (1, True)
+    status, _, error = network("export", "network.pdf")
+    assert (status, ".html" in error) == (1, True)

@@ -2,7 +2,8 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph import inventory, wire
@@ -11,11 +12,15 @@ from graph.errors import UserError
 from graph.inventory import KeptFile
 from graph.search.people import person_called
 from graph.settings import Settings
+from graph.store.base import GraphStore
 from graph.text import clean_text
 from views import shell, terminal, wording
 
 if TYPE_CHECKING:
     from graph.forgetting import Leaving
+
+PAGE = ".html"
+"""How the names of pages that draw themselves end."""
 
 
 def status(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -48,10 +53,22 @@ def export(arguments: argparse.Namespace, settings: Settings) -> None:
 
     at = datetime.now(UTC)
     with shell.opened(settings) as store:
-        safekeeping.export(store, arguments.path, at, replacing=arguments.force)
+        if arguments.path.suffix.casefold() == PAGE:
+            _draw(store, arguments.path, at.date(), replacing=arguments.force)
+        else:
+            safekeeping.export(store, arguments.path, at, replacing=arguments.force)
     Copies(settings.data_folder).add(arguments.path, at)
     size = wording.size(arguments.path.stat().st_size)
     shell.say([f"Exported to {arguments.path} ({size}). It is as private as your address book, and not encrypted."])
+
+
+def _draw(store: GraphStore, path: Path, today: date, *, replacing: bool) -> None:
+    """Writes the network as a page that draws itself."""
+    from graph.private import write_private
+    from views.standalone import page_of
+
+    with store.snapshot() as view:
+        write_private(path, [page_of(view, today).encode("utf-8", "replace")], replacing=replacing)
 
 
 def restore(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -161,7 +161,7 @@ def _keeping_commands(commands: Commands) -> None:
     one = _add(commands, "backup", "copies your network's file as it is now")
     one.add_argument("path", metavar="PATH", type=_file_name, nargs="?", help="where to; your data folder if missing")
     one.add_argument("--force", action="store_true", help="replaces a file that is there")
-    one = _add(commands, "export", "writes everything to a .zip, or people and ties to .graphml, .csv or .vcf")
+    one = _add(commands, "export", "writes everything to a .zip, or people and ties to .graphml, .csv, .vcf or .html")
     one.add_argument("path", metavar="PATH", type=_file_name)
     one.add_argument("--force", action="store_true", help="replaces a file that is there")
     one = _add(commands, "restore", "puts a backup or a .zip of everything into an empty store", answers=True)
