@@ -16,7 +16,7 @@ from graph.outreach.choice import Choice, choose
 from graph.search.network import Network
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
 
-MOST_DRAFTS = 40
+MOST_DRAFTS = 30
 """So many choices are looked into; then the best that asks nobody twice is kept, with the bound that is left."""
 
 SURELY = 1e-9
