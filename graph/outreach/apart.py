@@ -16,8 +16,11 @@ from graph.outreach.choice import Choice, choose
 from graph.search.network import Network
 from graph.search.paths import FoundPath, PathFinder, SearchOptions
 
-MOST_DRAFTS = 30
+MOST_DRAFTS = 16
 """So many choices are looked into; then the best that asks nobody twice is kept, with the bound that is left."""
+
+FURTHER_TRIES = 120
+"""Pieces of a choice that are looked at in all but the first: there are many of these choices."""
 
 SURELY = 1e-9
 """Smaller differences are rounding."""
@@ -85,7 +88,7 @@ class Selection:
                 bound = max(bound, draft.choice.bound)
                 continue
             for avoided in _avoiding(draft.avoided, *clash):
-                further = choose(self._reached(avoided), asks, named)
+                further = choose(self._reached(avoided), asks, named, FURTHER_TRIES)
                 heappush(drafts, (-further.bound, next(number), _Draft(further, avoided)))
         return best, max(value, bound, -drafts[0][0] if drafts else 0.0)
 

@@ -12,6 +12,9 @@ more than the b best of them, each taken alone (Minoux 1978; Leskovec et al. 200
 
     best possible value <= value(S) + the b greatest gains on top of S, for any S
 
+Where there are more asks than targets another bound is closer: if anybody might be named any number of times, each
+target would be asked for by those who promise it most, as long as that adds most.
+
 First whoever adds most is taken, again and again; then each ask is exchanged while that makes the choice better.
 Where there is little to choose from, all that the bound leaves open is tried, so that nothing better exists.
 
@@ -54,13 +57,14 @@ class Choice:
     bound: float
 
 
-def choose(chances: FloatArray, asks: int, named: int) -> Choice:
+def choose(chances: FloatArray, asks: int, named: int, tries: int = TRIES) -> Choice:
     """The asks that reach most targets, one for each contact at most.
 
     Args:
         chances: of each target (column) by way of each contact (row), in [0, 1].
         asks: how many at most.
         named: targets that an ask names at most.
+        tries: pieces of choices that are looked at where there is little to choose from.
     """
     named = min(named, chances.shape[1])
     if asks < 1 or named < 1 or not len(chances):
@@ -70,7 +74,8 @@ def choose(chances: FloatArray, asks: int, named: int) -> Choice:
     found, bound = _greedy(table, asks, named, others)
     found = _exchanged(table, found, asks, named)
     if table.size <= FEW and not len(others):
-        found, is_best = _Trial(table, asks, named).best(found)
+        bound = min(bound, _most_by_target(table, np.ones(table.shape[1]), asks, asks * named))
+        found, is_best = _Trial(table, asks, named).best(found, tries)
         bound = min(bound, value_of(table, found)) if is_best else bound
     value = value_of(table, found)
     ordered = _ordered(table, found)
@@ -128,6 +133,13 @@ def _worth(gains: FloatArray, named: int) -> FloatArray:
     few = np.partition(gains, gains.shape[1] - named, axis=1)[:, gains.shape[1] - named :]
     worth: FloatArray = few.sum(axis=1)
     return worth
+
+
+def _most_by_target(chances: FloatArray, left: FloatArray, asks: int, places: int) -> float:
+    """What could be added if each target were asked for by those best for it, in so many `places` altogether."""
+    best = -np.sort(-chances, axis=0)[:asks]
+    missed = np.cumprod(np.vstack([left, 1.0 - best[:-1]]), axis=0)
+    return float(np.sort((best * missed).reshape(-1))[::-1][:places].sum())
 
 
 def _best(gains: FloatArray, named: int) -> tuple[int, ...]:
@@ -202,11 +214,11 @@ class _Trial:
     def __init__(self, chances: FloatArray, asks: int, named: int) -> None:
         self._chances, self._asks, self._named = chances, asks, named
 
-    def best(self, found: Asks) -> tuple[Asks, bool]:
+    def best(self, found: Asks, tries: int) -> tuple[Asks, bool]:
         """The best choice, or the best until patience ends, and whether all was tried."""
         value = value_of(self._chances, found)
         waiting = [_Piece({}, self._chances > 0.0)]
-        for _ in range(min(TRIES, WORK // self._chances.size)):
+        for _ in range(min(tries, WORK // self._chances.size)):
             if not waiting:
                 break
             piece = waiting.pop()
@@ -220,7 +232,9 @@ class _Trial:
 
     def _promise(self, piece: _Piece) -> tuple[float, tuple[int, int] | None]:
         """What could be added at most, and the pair of contact and target from which most is to be hoped."""
-        gains = np.where(piece.open, self._chances * _left(self._chances, piece.asks), 0.0)
+        left = _left(self._chances, piece.asks)
+        is_open = np.where(piece.open, self._chances, 0.0)
+        gains = is_open * left
         few = -np.sort(-gains, axis=1)[:, : self._named]
         worth = few.sum(axis=1)
         begun = list(piece.asks)
@@ -231,7 +245,8 @@ class _Trial:
         if row is None and len(new) and new[0] > 0.0:
             row = int(np.argmax(worth))
         pair = None if row is None else (row, int(np.argmax(gains[row])))
-        return rest + float(new.sum()), pair
+        places = self._asks * self._named - sum(map(len, piece.asks.values()))
+        return min(rest + float(new.sum()), _most_by_target(is_open, left, self._asks, places)), pair
 
     def _further(self, piece: _Piece, row: int, target: int) -> tuple[_Piece, _Piece]:
         is_open = piece.open.copy()
