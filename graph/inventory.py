@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOLDS = (
+    ("sharing.key", "your key, which signs what you share"),
     (".unfinished", "the rest of something that was stopped; may be deleted"),
     ("-wal", "the latest writes"),
     ("-shm", "who is reading; nothing of yours"),
