@@ -24,6 +24,9 @@ _NO_CELL_LIMIT = 2**31 - 1
 MAX_ROW_LINES = 1000
 """Lines that one row may span; more are an unclosed quotation mark."""
 
+LEAST_ROW_LINES = 10
+"""The same in a file where such marks were met again and again: each time fewer lines are looked through for its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -97,6 +100,7 @@ class _Lines:
         self._is_row = is_row
         self._delimiters = len(header.names) - 1
         self._start = self._next = header.line
+        self._most = MAX_ROW_LINES
 
     @property
     def at_end(self) -> bool:
@@ -128,7 +132,9 @@ class _Lines:
         if self._next > self._start:
             # With an odd quotation mark it ends what stands in quotes; with too few delimiters it is no whole row.
             alone = line.count(self._delimiter) >= self._delimiters and line.count('"') % 2 == 0
-            if self._next - self._start >= MAX_ROW_LINES or (alone and self._is_row(_cells(line, self._delimiter))):
+            is_long = self._next - self._start >= self._most
+            if is_long or (alone and self._is_row(_cells(line, self._delimiter))):
+                self._most = max(self._most * 9 // 10, LEAST_ROW_LINES) if is_long else self._most
                 raise csv.Error("a quotation mark is not closed")
         self._next += 1
         return line
