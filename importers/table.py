@@ -21,6 +21,9 @@ DELIMITERS = ",;\t|"
 _NO_CELL_LIMIT = 2**31 - 1
 """Characters in one cell; the reader's own limit of 131,072 is less than a long message, and files are no larger."""
 
+MOST_COLUMNS = 500
+"""Cells of a row that are read; address books have up to two hundred columns."""
+
 MAX_ROW_LINES = 1000
 """Lines that one row may span; more are an unclosed quotation mark."""
 
@@ -85,7 +88,7 @@ def rows(lines: Sequence[str], header: Header, is_row: Callable[[Sequence[str]],
         try:
             for cells in reader:
                 if any(map(str.strip, cells)):
-                    yield Row(feed.row_line, cells)
+                    yield Row(feed.row_line, cells[:MOST_COLUMNS])
                 feed.row_ended()
         except csv.Error:
             yield _alone(feed, header)
@@ -153,7 +156,7 @@ def _alone(feed: _Lines, header: Header) -> Row:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     """One line read by itself, however its quotation marks stand."""
-    return next(csv.reader([line], delimiter=delimiter), [])
+    return next(csv.reader([line], delimiter=delimiter), [])[:MOST_COLUMNS]
 
 
 def _by_likelihood(lines: Sequence[str]) -> Sequence[str]:
