@@ -105,6 +105,7 @@ def _recode(data: bytearray, samples: Sequence[bytes], chance: Random) -> None:
 
 
 DAMAGES: Sequence[Callable[[bytearray, Sequence[bytes], Random], None]] = (
-    _flip, _flip, _insert, _insert, _overwrite, _overwrite, _remove, _repeat, _swap_lines, _graft, _cut, _digits, _recode,
+    _flip, _flip, _insert, _insert, _overwrite, _overwrite, _remove, _repeat, _swap_lines, _graft, _cut,
+    _digits, _recode,
 )  # fmt: skip
 """All of them; those that stand twice happen twice as often."""

@@ -21,8 +21,8 @@ from importers.base import Importer, SourceFile
 from importers.bundle import BUNDLE
 from importers.calendar import CALENDAR
 from importers.contacts_csv import CONTACTS_CSV, ContactsCsv, Mapped
-from importers.linkedin import LINKEDIN, OWNER_FILES
 from importers.limits import within_limits
+from importers.linkedin import LINKEDIN, OWNER_FILES
 from importers.mail import MAIL
 from importers.networks import NETWORKS
 from importers.unread import nothing_to_read

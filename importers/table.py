@@ -28,7 +28,7 @@ MAX_ROW_LINES = 1000
 """Lines that one row may span; more are an unclosed quotation mark."""
 
 LEAST_ROW_LINES = 10
-"""The same in a file where such marks were met again and again: each time fewer lines are looked through for its end."""
+"""The same in a file where such marks were met again and again: each time fewer lines are looked through."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Files made to harm go the whole way through the command: nothing breaks, nothing gets out, and the good part stays."""
+"""Files made to harm go the whole way through the command: nothing breaks, nothing gets out, and the good stays."""
 
 from pathlib import Path
 

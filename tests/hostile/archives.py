@@ -15,15 +15,57 @@ GOOD = connections("Bo Chen")
 PEOPLE = ("Ann Lee", "Bo Chen")
 
 NAMES = (
-    "../Connections.csv", "../../../../tmp/owned.csv", "/etc/cron.d/owned.csv", "/Connections.csv", "C:\\owned.csv",
-    "C:/owned.csv", "..\\..\\owned.csv", "\\\\evil.example\\share\\owned.csv", "CON", "NUL.csv", "COM1.csv", "aux.csv",
-    "a/../../owned.csv", "a/./b.csv", "a//b.csv", "./Connections.csv", "~/owned.csv", "$HOME/owned.csv", "-rf.csv",
-    "--store=x.csv", "%2e%2e%2fowned.csv", "Connections.csv ", " Connections.csv", "Connections.csv.", "a\tb.csv",
-    "a\nb.csv", "a\rb.csv", "\x1b[2Jowned.csv", "\u202evsc.owned", "<b>x</b>.csv", "'; DROP TABLE run;--.csv",
-    "owned.csv:stream", "owned.csv\u200b", "a" * 300 + ".csv", "d/" * 5000 + "x.csv", "1" * 60_000 + ".csv", "😀.csv",
-    "http://evil.example/x.csv", "file:///etc/passwd", "|id.csv", "`id`.csv", "{0.__class__}.csv", "%s%n.csv", "con/aux/nul",
-    "Connections.csv/x", ".csv", "...csv", "*", "?.csv", '"x".csv',
-)  # fmt: skip
+    "../Connections.csv",
+    "../../../../tmp/owned.csv",
+    "/etc/cron.d/owned.csv",
+    "/Connections.csv",
+    "C:\\owned.csv",
+    "C:/owned.csv",
+    "..\\..\\owned.csv",
+    "\\\\evil.example\\share\\owned.csv",
+    "CON",
+    "NUL.csv",
+    "COM1.csv",
+    "aux.csv",
+    "a/../../owned.csv",
+    "a/./b.csv",
+    "a//b.csv",
+    "./Connections.csv",
+    "~/owned.csv",
+    "$HOME/owned.csv",
+    "-rf.csv",
+    "--store=x.csv",
+    "%2e%2e%2fowned.csv",
+    "Connections.csv ",
+    " Connections.csv",
+    "Connections.csv.",
+    "a\tb.csv",
+    "a\nb.csv",
+    "a\rb.csv",
+    "\x1b[2Jowned.csv",
+    "\u202evsc.owned",
+    "<b>x</b>.csv",
+    "'; DROP TABLE run;--.csv",
+    "owned.csv:stream",
+    "owned.csv\u200b",
+    "a" * 300 + ".csv",
+    "d/" * 5000 + "x.csv",
+    "1" * 60_000 + ".csv",
+    "😀.csv",
+    "http://evil.example/x.csv",
+    "file:///etc/passwd",
+    "|id.csv",
+    "`id`.csv",
+    "{0.__class__}.csv",
+    "%s%n.csv",
+    "con/aux/nul",
+    "Connections.csv/x",
+    ".csv",
+    "...csv",
+    "*",
+    "?.csv",
+    '"x".csv',
+)
 """What a member can be called; none of it is ever a path here."""
 
 
@@ -70,10 +112,13 @@ def _overlapping(times: int) -> bytes:
     local = _LOCAL + struct.pack("<HHHHH", 20, 0, 8, 0, 0) + sizes + struct.pack("<HH", 5, 0) + b"x.csv"
     body = local + packed
     entries = b"".join(
-        _CENTRAL + struct.pack("<HHHHHH", 20, 20, 0, 8, 0, 0) + sizes
-        + struct.pack("<HHHHHLL", 10, 0, 0, 0, 0, 0, 0) + f"{number:06}.csv".encode()
+        _CENTRAL
+        + struct.pack("<HHHHHH", 20, 20, 0, 8, 0, 0)
+        + sizes
+        + struct.pack("<HHHHHLL", 10, 0, 0, 0, 0, 0, 0)
+        + f"{number:06}.csv".encode()
         for number in range(times)
-    )  # fmt: skip
+    )
     ending = _END + struct.pack("<HHHHLLH", 0, 0, times, times, len(entries), len(body), 0)
     return body + entries + ending
 
@@ -93,7 +138,9 @@ def _many(count: int) -> bytes:
     return _pack([(f"{number}.csv", b"") for number in range(count)], zipfile.ZIP_STORED)
 
 
-def _case(name: str, make: Callable[[], bytes], outcome: Outcome = Outcome.EITHER, people: tuple[str, ...] = ()) -> Case:
+def _case(
+    name: str, make: Callable[[], bytes], outcome: Outcome = Outcome.EITHER, people: tuple[str, ...] = ()
+) -> Case:
     return Case(name, "archive.zip", make, outcome, people)
 
 
@@ -136,8 +183,14 @@ CASES: tuple[Case, ...] = (
     _case("a part of many", lambda: _patched(_END, 4, b"\x07\0")),
     _case("a date that is none", lambda: _patched(_CENTRAL, 12, b"\xff\xff\xff\xff")),
     _case("a version from the future", lambda: _patched(_CENTRAL, 6, b"\xff\0")),
-    _case("a large zip's end that leads nowhere", lambda: zipped("Bo")[:-22] + b"PK\x06\x07" + b"\xff" * 16 + zipped("Bo")[-22:]),
-    _case("a large zip's end that leads to itself", lambda: _END[:2] + b"\x06\x06" + b"\0" * 52 + b"PK\x06\x07" + b"\0" * 16 + zipped("Bo")[-22:]),
+    _case(
+        "a large zip's end that leads nowhere",
+        lambda: zipped("Bo")[:-22] + b"PK\x06\x07" + b"\xff" * 16 + zipped("Bo")[-22:],
+    ),
+    _case(
+        "a large zip's end that leads to itself",
+        lambda: _END[:2] + b"\x06\x06" + b"\0" * 52 + b"PK\x06\x07" + b"\0" * 16 + zipped("Bo")[-22:],
+    ),
     _case("cut in the middle", lambda: zipped("Bo Chen")[:200], Outcome.REFUSED),
     _case("cut before its last octet", lambda: zipped("Bo Chen")[:-1], Outcome.REFUSED),
     _case("its first four octets alone", lambda: _LOCAL, Outcome.REFUSED),
@@ -152,5 +205,5 @@ CASES: tuple[Case, ...] = (
     Case("a workbook that is called a table", "Connections.csv", lambda: _pack([("xl/a.xml", b"<a/>")])),
     Case("a table that is called a zip", "Connections.zip", lambda: GOOD, Outcome.REFUSED),
     case("a zip's start in a table", "Connections.csv", b"PK\x03\x04" + GOOD),
-)  # fmt: skip
+)
 """Every case."""

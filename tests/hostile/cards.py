@@ -6,7 +6,10 @@ READ = Outcome.READ
 ANN = "BEGIN:VCARD\nVERSION:3.0\nN:Lee;Ann;;;\nFN:Ann Lee\nEMAIL:ann@example.com\nEND:VCARD\n"
 OPEN = "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Chen\n"
 BOTH = ("Ann Lee", "Bo Chen")
-EVENT = "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20260105T100000Z\nORGANIZER;CN=Ann Lee:mailto:ann@example.com\n"
+EVENT = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART:20260105T100000Z\n"
+    "ORGANIZER;CN=Ann Lee:mailto:ann@example.com\n"
+)
 GUEST = "ATTENDEE;CN=Bo Chen:mailto:bo@example.com\n"
 CLOSE = "END:VEVENT\nEND:VCALENDAR\n"
 
@@ -22,7 +25,9 @@ def _event(name: str, line: str) -> Case:
     return case(name, "calendar.ics", EVENT + line + "\n" + GUEST + CLOSE, READ)
 
 
-CHARSETS = "UTF-7 utf-16 utf-32 idna punycode unicode_escape raw_unicode_escape undefined zlib hex base64 rot13 mbcs cp65001 "
+CHARSETS = (
+    "UTF-7 utf-16 utf-32 idna punycode unicode_escape raw_unicode_escape undefined zlib hex base64 rot13 mbcs cp65001 "
+)
 CHARSETS += "../../etc/passwd iso-2022-jp hz x-user-defined \x00 " + "a" * 5000
 LINES = {
     "a photo that is fetched": "PHOTO;VALUE=URI:http://evil.example/x.png",
@@ -101,10 +106,20 @@ CASES: tuple[Case, ...] = (
     *(_card(f"card in the charset {name[:20]!r}", f"NOTE;CHARSET={name}:x=C3=BC") for name in CHARSETS.split(" ")),
     *(_event(f"meeting: {name}", line) for name, line in EVENT_LINES.items()),
     _card("card: octets that are no text", b"NOTE:\xff\xfe\x80\xc0\xaf"),
-    Case("a card of 10 MB in one line", "card.vcf",
-         lambda: (OPEN + "NOTE:" + "a" * 10_000_000 + "\nEND:VCARD\n" + ANN).encode(), READ, BOTH),
-    Case("a card whose name has 10 MB", "card.vcf",
-         lambda: ("BEGIN:VCARD\nFN:" + "a" * 10_000_000 + "\nEND:VCARD\n" + ANN).encode(), READ, ("Ann Lee",)),
+    Case(
+        "a card of 10 MB in one line",
+        "card.vcf",
+        lambda: (OPEN + "NOTE:" + "a" * 10_000_000 + "\nEND:VCARD\n" + ANN).encode(),
+        READ,
+        BOTH,
+    ),
+    Case(
+        "a card whose name has 10 MB",
+        "card.vcf",
+        lambda: ("BEGIN:VCARD\nFN:" + "a" * 10_000_000 + "\nEND:VCARD\n" + ANN).encode(),
+        READ,
+        ("Ann Lee",),
+    ),
     Case("a hundred thousand cards that do not end", "card.vcf", lambda: b"BEGIN:VCARD\n" * 100_000),
     Case("a hundred thousand ends", "card.vcf", lambda: (ANN + "END:VCARD\n" * 100_000).encode(), READ, ("Ann Lee",)),
     Case("twenty thousand cards of one name", "card.vcf", lambda: ANN.encode() * 20_000, READ, ("Ann Lee",)),
@@ -118,5 +133,5 @@ CASES: tuple[Case, ...] = (
     case("a calendar without an end", "calendar.ics", EVENT + GUEST, READ),
     Case("a hundred thousand calendars", "calendar.ics", lambda: b"BEGIN:VCALENDAR\n" * 100_000),
     Case("a calendar of line ends", "calendar.ics", lambda: b"\n" * 10_000_000, Outcome.REFUSED),
-)  # fmt: skip
+)
 """Every case."""

@@ -33,7 +33,8 @@ def connections(text: str) -> bytes:
 def messages(text: str) -> bytes:
     """LinkedIn's messages.csv."""
     header = (
-        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,"
+        "SUBJECT,CONTENT,FOLDER"
     )
     when = "2025-06-01 14:03:22 UTC"
     return _table(
@@ -46,7 +47,7 @@ def messages(text: str) -> bytes:
 def invitations(text: str) -> bytes:
     """LinkedIn's Invitations.csv."""
     header = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl"
-    return _table(header, [text, "Ann Lee", '1/29/26, 2:37 PM', text, "INCOMING", f"{LINK}first", f"{LINK}ann-lee"])
+    return _table(header, [text, "Ann Lee", "1/29/26, 2:37 PM", text, "INCOMING", f"{LINK}first", f"{LINK}ann-lee"])
 
 
 def google(text: str) -> bytes:

@@ -18,7 +18,9 @@ def survives(case: Case, run: Run, folder: Path) -> None:
     path = _inbox(folder) / case.file
     path.write_bytes(case.data())
     status, found = goes_through(run, path, folder)
-    assert status == {Outcome.READ: 0, Outcome.REFUSED: 1}.get(case.outcome, status), "read or refused, unlike the table"
+    assert status == {Outcome.READ: 0, Outcome.REFUSED: 1}.get(case.outcome, status), (
+        "read or refused, unlike the table"
+    )
     assert set(case.people) <= found
 
 

@@ -73,7 +73,9 @@ SHAPES: Mapping[str, Write] = MappingProxyType(
         **{f"{kind}: {name}": _in(kind, piece) for kind in CARRIERS for name, piece in _SHAPES.items()},
         **{f"{kind}: blanks inside a name": _blanks(kind) for kind in CARRIERS},
         "one bad byte behind a long line": lambda times: (
-            "Connections.csv", connections("a" * times) + b"\xe9\xe9\xe9,\xe9\n"),
+            "Connections.csv",
+            connections("a" * times) + b"\xe9\xe9\xe9,\xe9\n",
+        ),
         "one bad byte in a calendar with a long line": lambda times: ("c.ics", meeting("a" * times) + b"\xe9\n"),
         "nothing but line ends, called a calendar": _of_lines("c.ics", "", "\n"),
         "nothing but line ends, called a card": _of_lines("c.vcf", "", "\n"),
@@ -86,7 +88,9 @@ SHAPES: Mapping[str, Write] = MappingProxyType(
         "rows of separators": _of_lines("Connections.csv", _TABLE, ",,,,,,\n"),
         "columns": _of_lines("t.csv", "Name,Email", ",Company", "\nBo,bo@example.com\n"),
         "columns that are numbered": lambda times: (
-            "t.csv", ",".join(["Name", *(f"E-mail {n} - Value" for n in range(times // 20))]).encode() + b"\nBo\n"),
+            "t.csv",
+            ",".join(["Name", *(f"E-mail {n} - Value" for n in range(times // 20))]).encode() + b"\nBo\n",
+        ),
         "a table without a header": _of_lines("t.csv", "", "Bo Chen,bo@example.com,Acme\n"),
         "an endless cell in a table without a header": _of_lines("t.csv", "Bo Chen,bo@example.com\nAnn Lee,", "a@."),
         "blanks in a table without a header": _of_lines("t.csv", "Bo Chen,bo@example.com\nAnn Lee,x", " ", "y\n"),
@@ -118,11 +122,14 @@ SHAPES: Mapping[str, Write] = MappingProxyType(
         "days of one series": _of_lines("c.ics", "BEGIN:VCALENDAR\n", "BEGIN:VEVENT\nUID:1\nEND:VEVENT\n"),
         "elements in elements": _of_lines("n.graphml", _GRAPH, "<node id='1'>"),
         "graphs in graphs": _of_lines("n.graphml", _GRAPH, "<graph>"),
-        "loops": _of_lines("n.graphml", _GRAPH + '<node id="1"/>', '<edge source="1" target="1"/>', "</graph></graphml>"),
+        "loops": _of_lines(
+            "n.graphml", _GRAPH + '<node id="1"/>', '<edge source="1" target="1"/>', "</graph></graphml>"
+        ),
         "attributes by default": _of_lines(
-            "n.graphml", '<!DOCTYPE graphml [<!ATTLIST node x CDATA "', "y", '">]>' + _GRAPH + "<node id='1'/>" * 1000),
+            "n.graphml", '<!DOCTYPE graphml [<!ATTLIST node x CDATA "', "y", '">]>' + _GRAPH + "<node id='1'/>" * 1000
+        ),
         "comments in XML": _of_lines("n.graphml", "", "<!-- -->", _GRAPH),
         "text in XML": _of_lines("n.graphml", _GRAPH + "<node id='1'><data key='n'>", "&amp;", "</data></node>"),
     }
-)  # fmt: skip
+)
 """Every shape, by what it is."""

