@@ -16,7 +16,7 @@ END_TO_END = ("browser", "cli", "cli_process", "cli_refusals", "readme", "view_s
 NOT_ALLOWED = 77
 MOST_SECONDS = 2400
 
-HOST = re.compile(r"(?:https?|wss?):/?/?/[\w{.-]+|url\(\s*[\"']?//[\w.-]+|(?:src|href)\s*=\s*[\"']//[\w.-]+")
+HOST = re.compile(r"(?:https?|wss?):/?/?/(?:\{|[\w.-]+)|url\(\s*[\"']?//[\w.-]+|(?:src|href)\s*=\s*[\"']//[\w.-]+")
 NAMED_ONLY = frozenset({"http://{", "https://www.linkedin.com", "https://evil.example"})
 """Our own address while it is put together; the start of members' pages, which are shown as text; an example."""
 
