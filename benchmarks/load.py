@@ -92,7 +92,7 @@ def _questions(
 ) -> Mapping[str, Callable[[], object]]:
     one = chance.choice(companies)
     text = chance.choice(("An", "Name 1", "Firm Nr4", "b", "Ann Lee"))
-    person = network.ids[chance.randrange(len(network.ids))]
+    person = network.people[chance.randrange(len(network.people))]
     return {
         "people as one types": lambda: store.find_people(text, limit=20),
         "ways in to a company": lambda: introductions.find(store, network, one, Question()),

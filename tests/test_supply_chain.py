@@ -17,7 +17,7 @@ FREE = frozenset("MIT BSD BSD-2-Clause BSD-3-Clause 0BSD Apache-2.0 Python-2.0 P
 def licence_of(name: str) -> str:
     """What a distribution says of its licence, in the newer field or the older one."""
     told = metadata(name)
-    return told.get("License-Expression") or told.get("License") or ""
+    return next((told[field] for field in ("License-Expression", "License") if field in told), "")
 
 
 def test_direct_dependencies_are_few_and_each_has_a_lowest_version() -> None:
