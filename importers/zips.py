@@ -122,7 +122,8 @@ def _check(name: str, members: Sequence[zipfile.ZipInfo], size: int) -> None:
             f"{name} would unpack to far more than an export holds, so it was not opened.",
             "Download it again from where it came; if you trust it, unpack it yourself and choose the folder.",
         )
-    if sum(each.compress_size for each in members) > size:
+    lies_outside = any(not 0 <= each.header_offset < size for each in members)
+    if lies_outside or sum(each.compress_size for each in members) > size:
         raise _damaged(name)
     if any(each.compress_type not in _METHODS for each in members):
         raise UserError(

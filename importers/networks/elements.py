@@ -18,6 +18,8 @@ _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _UNPRINTABLE = bytes(code for code in range(32) if code not in b"\t\n\r")
+_NO_CHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")
+"""U+FFFE and U+FFFF in UTF-8."""
 _REFUSED = "The file defines entities or attributes of its own, which can do harm, so it is not read from here on."
 _BROKEN = "The file is damaged here, so what comes after it is not read."
 
@@ -103,8 +105,12 @@ def _readable(data: bytes) -> tuple[bytes, str | None]:
     """
     marked = marked_encoding(data)
     if marked and marked != "utf-8-sig":
-        return data.decode(marked, "replace").encode().translate(None, _UNPRINTABLE), "utf-8"
+        return _allowed(data.decode(marked, "replace")), "utf-8"
     declared = _DECLARED.match(data[:200].lstrip(b"\xef\xbb\xbf \t\r\n"))
     if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"utf-16"):
         return data.lstrip(), None
-    return decode(data).text.lstrip().encode("utf-8", "replace").translate(None, _UNPRINTABLE), "utf-8"
+    return _allowed(decode(data).text.lstrip()), "utf-8"
+
+
+def _allowed(text: str) -> bytes:
+    return _NO_CHARACTERS.sub(b"", text.encode("utf-8", "replace").translate(None, _UNPRINTABLE))

@@ -49,7 +49,6 @@ LINES = {
     "backslashes without end": "NOTE:" + "\\" * 99_999,
     "a group that is its own name": "item1.item1.item1.X-ABLabel:x",
     "a property without a name": ":x",
-    "a property of blanks": "   :x",
     "a property of ten thousand letters": "X" * 10_000 + ":x",
     "a day that is none": "BDAY:99999999999999",
     "a day of the year 0": "REV:0000-00-00T00:00:00Z",
@@ -105,6 +104,13 @@ CASES: tuple[Case, ...] = (
     *(_card(f"card: {name}", line) for name, line in LINES.items()),
     *(_card(f"card in the charset {name[:20]!r}", f"NOTE;CHARSET={name}:x=C3=BC") for name in CHARSETS.split(" ")),
     *(_event(f"meeting: {name}", line) for name, line in EVENT_LINES.items()),
+    case(
+        "card: a property of blanks, which is the name's folded line",
+        "card.vcf",
+        OPEN + "   :x\nEND:VCARD\n" + ANN,
+        READ,
+        ("Ann Lee", "Bo Chen :x"),
+    ),
     _card("card: octets that are no text", b"NOTE:\xff\xfe\x80\xc0\xaf"),
     Case(
         "a card of 10 MB in one line",

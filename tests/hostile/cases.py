@@ -18,13 +18,17 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`name` says what is hostile; `data` makes the file when it is wanted; `people` must be found afterwards."""
+    """`name` says what is hostile; `data` makes the file when it is wanted; `people` must be found afterwards.
+
+    `told` must stand in one of the problems that are reported.
+    """
 
     name: str
     file: str
     data: Callable[[], bytes]
     outcome: Outcome = Outcome.EITHER
     people: tuple[str, ...] = ()
+    told: str = ""
 
     def __str__(self) -> str:
         return self.name

@@ -17,11 +17,12 @@ def survives(case: Case, run: Run, folder: Path) -> None:
     """One file goes the whole way, with the outcome that the table tells."""
     path = _inbox(folder) / case.file
     path.write_bytes(case.data())
-    status, found = goes_through(run, path, folder)
+    status, found, problems = goes_through(run, path, folder)
     assert status == {Outcome.READ: 0, Outcome.REFUSED: 1}.get(case.outcome, status), (
         "read or refused, unlike the table"
     )
     assert set(case.people) <= found
+    assert any(case.told in problem for problem in problems) or not case.told
 
 
 def all_survive(files: Mapping[str, bytes], run: Run, folder: Path) -> set[str]:
@@ -29,20 +30,20 @@ def all_survive(files: Mapping[str, bytes], run: Run, folder: Path) -> set[str]:
     inbox = _inbox(folder)
     for name, data in files.items():
         (inbox / name).write_bytes(data)
-    status, found = goes_through(run, inbox, folder)
+    status, found, _ = goes_through(run, inbox, folder)
     assert status == 0
     return found
 
 
-def goes_through(run: Run, path: Path, folder: Path) -> tuple[int, set[str]]:
-    """Previews and imports a file or folder, then asks for everybody; the status and everybody's name.
+def goes_through(run: Run, path: Path, folder: Path) -> tuple[int, set[str], list[str]]:
+    """Previews and imports a file or folder, then asks for everybody; the status, everybody's name and the problems.
 
     No fault rises, no answer but 0 or 1 with one sentence; JSON stays JSON and text stays text; nothing is written but
     in the data folder, nothing read but the files, nobody called; and the store is whole.
     """
     before = sorted(folder.rglob("inbox/**/*"))
     with touched() as seen:
-        status = _previewed(run, path)
+        status, problems = _previewed(run, path)
         _imported(run, path)
         found = _asked(run)
     assert seen.written_outside(folder / "data") == []
@@ -51,7 +52,7 @@ def goes_through(run: Run, path: Path, folder: Path) -> tuple[int, set[str]]:
     assert {each.name for each in folder.iterdir()} <= {"data", "inbox"}
     assert sorted(folder.rglob("inbox/**/*")) == before
     _store_is_whole(folder / "data" / "intrograph.db")
-    return status, found
+    return status, found, problems
 
 
 def _inbox(folder: Path) -> Path:
@@ -82,17 +83,17 @@ def is_one_sentence(text: str) -> None:
     assert len(text.strip().splitlines()) <= 2
 
 
-def _previewed(run: Run, path: Path) -> int:
+def _previewed(run: Run, path: Path) -> tuple[int, list[str]]:
     status, out, err = run("preview", str(path), "--json")
     if status:
         assert status == 1
         assert out == ""
         is_one_sentence(err)
-        return status
+        return status, []
     told = list(lines_of(out))
     assert {line["type"] for line in told} <= TYPES
     assert [line["type"] for line in told].count("summary") == 1
-    return status
+    return status, [line["message"] for line in told if line["type"] == "problem"]
 
 
 def _imported(run: Run, path: Path) -> None:

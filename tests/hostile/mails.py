@@ -40,7 +40,6 @@ HEADERS = {
     "half a character": "From: \udcff\ud800 <bo@example.com>",
     "fifty thousand headers of one name": "From: bo@example.com\n" * 50_000,
     "a header that is folded fifty thousand times": "From: bo@example.com" + "\n " * 50_000,
-    "a header without a colon": "From",
     "a header of a megabyte": "X-Hostile: " + "a" * 1_100_000,
     "a date that is none": "Date: Mon, 99 Foo 99999 99:99:99 +9999",
     "a date before all days": "Date: Mon, 1 Jan 0000 00:00:00 +2359",
@@ -125,6 +124,19 @@ CASES: tuple[Case, ...] = (
         )
         for name, line in HEADERS.items()
         if "megabyte" not in name
+    ),
+    case("mail: a header without a colon", "mail.eml", f"From\n{TO}{DATE}\ntext\n"),
+    case(
+        "mailbox: a header without a colon, so that it starts as no mailbox does",
+        "box.mbox",
+        f"{PARTING}From\n{TO}{DATE}\ntext\n\n{PARTING}{FROM}{TO}{DATE}\ntext\n",
+        Outcome.REFUSED,
+    ),
+    case(
+        "mailbox: a header without a colon behind a good mail",
+        "box.mbox",
+        f"{PARTING}{FROM}{TO}{DATE}\ntext\n\n{PARTING}From\n{TO}{DATE}\ntext\n",
+        READ,
     ),
     *(case(f"network: {name}", "network.graphml", text) for name, text in XML.items()),
     *(

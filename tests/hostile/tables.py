@@ -7,6 +7,7 @@ from tests.hostile.cases import Case, Outcome, case
 
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 ANN = "Ann,Lee,https://www.linkedin.com/in/ann-lee,ann@example.com,Acme,CTO,13 Mar 2019\n"
+BO = "Bo,Chen,https://www.linkedin.com/in/bo-chen,,Acme,CTO,13 Mar 2019\n"
 PEOPLE = ("Ann Lee",)
 READ, REFUSED = Outcome.READ, Outcome.REFUSED
 
@@ -70,12 +71,15 @@ CASES: tuple[Case, ...] = (
         "Connections.csv",
         lambda: (HEAD.strip() + ",x" * 100_000 + "\n" + ANN).encode(),
         READ,
+        told="This row has only 7 of 500 columns.",
     ),
     Case(
         "100,000 cells in a row",
         "Connections.csv",
-        lambda: (HEAD + ANN.strip() + ",x" * 100_000).encode(),
+        lambda: (HEAD + BO + ANN.strip() + ",x" * 100_000).encode(),
         READ,
+        ("Bo Chen",),
+        told="This row has 500 columns instead of 7.",
     ),
     Case("100,000 columns of one name", "t.csv", lambda: (",".join(["Name"] * 100_000) + "\nAnn Lee\n").encode()),
     Case("20,000 rows of one person", "Connections.csv", lambda: (HEAD + ANN * 20_000).encode(), READ, PEOPLE),

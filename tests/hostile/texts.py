@@ -39,7 +39,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "terminal's clipboard": "\x1b]52;c;b3duZWQ=\x07",
         "terminal's link": "\x1b]8;;https://evil.example\x1b\\Ann\x1b]8;;\x1b\\",
         "terminal in eight bits": "\x9b2J\x9d0;owned\x9c",
-        "terminal that is overwritten": "Mallory\rAnn Lee\b\b\b",
+        "terminal that is overwritten": "Eve\rAnn Lee\b\b\b",
         "bell, feed and NUL": "A\x07n\x0cn\x0b \x00Lee",
         "text from right to left": "Ann \u202eeeL\u202c \u2066x\u2069",
         "letters that are not seen": "A\u200bn\u200dn\u2060 \ufeffLee\u00ad",
