@@ -17,8 +17,15 @@ NOT_ALLOWED = 77
 MOST_SECONDS = 2400
 
 HOST = re.compile(r"(?:https?|wss?):/?/?/(?:\{|[\w.-]+)|url\(\s*[\"']?//[\w.-]+|(?:src|href)\s*=\s*[\"']//[\w.-]+")
-NAMED_ONLY = frozenset({"http://{", "https://www.linkedin.com", "https://evil.example"})
-"""Our own address while it is put together; the start of members' pages, which are shown as text; an example."""
+NAMED_ONLY = frozenset(
+    {
+        "http://{",  # our own address while it is put together
+        "https://{",  # the same, as a request names where it came from
+        "https://www.linkedin.com",  # the start of members' pages, shown as text
+        "https://evil.example",  # an example
+        "http://graphml.graphdrawing.org",  # how an exported network says what kind of XML it is
+    }
+)
 
 
 def packaged() -> Iterator[Path]:
