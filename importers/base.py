@@ -58,7 +58,8 @@ class SourceFile:
         Raises:
             UserError: when it does not fit into memory by any measure; mailboxes are larger, but never read whole.
         """
-        blocks, room = [], LARGEST_WHOLE
+        blocks: list[bytes] = []
+        room = LARGEST_WHOLE
         with self.opener() as stream:
             while block := stream.read(_BLOCK):
                 room -= len(block)

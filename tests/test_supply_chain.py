@@ -17,7 +17,7 @@ FREE = frozenset("MIT BSD BSD-2-Clause BSD-3-Clause 0BSD Apache-2.0 Python-2.0 P
 def licence_of(name: str) -> str:
     """What a distribution says of its licence, in the newest field that it fills."""
     told = metadata(name)
-    classes = [each for each in told.get_all("Classifier", []) if each.startswith("License ::")]
+    classes: list[str] = [each for each in told.get_all("Classifier", []) if each.startswith("License ::")]
     short = (each.rpartition(" :: ")[2].removesuffix(" License") for each in classes)
     named = (told["License-Expression"], told["License"], *short)
     return next(filter(None, named), "")
