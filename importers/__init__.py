@@ -21,6 +21,7 @@ from importers.base import Importer, SourceFile
 from importers.bundle import BUNDLE
 from importers.calendar import CALENDAR
 from importers.contacts_csv import CONTACTS_CSV, ContactsCsv, Mapped
+from importers.limits import within_limits
 from importers.linkedin import LINKEDIN, OWNER_FILES
 from importers.mail import MAIL
 from importers.networks import NETWORKS
@@ -109,8 +110,9 @@ def _records(chosen: Iterable[_Chosen]) -> Iterator[Record | Problem]:
     """All records, with the owner of the list named wherever a file of the same batch says who that is."""
     owner = _owner_in(chosen)
     for importer, file in chosen:
-        for record in importer.extract(file):
-            yield _with_owner(record, owner) if isinstance(record, InteractionRecord) else record
+        for found in importer.extract(file):
+            for record in within_limits(found):
+                yield _with_owner(record, owner) if isinstance(record, InteractionRecord) else record
 
 
 def _owner_in(chosen: Iterable[_Chosen]) -> Party:

@@ -30,9 +30,11 @@ _ADDRESS = re.compile(rf"(?:{_ATOM}|\"[^\"\\@<>]+\")@(?:{_ATOM}|\[[\w.:]+\])")
 _PLAIN = re.compile(rf"(?:\"([^\"\\<>]*)\"\s*|([^\"<>(),;:\\]*))<({_ATOM}@{_ATOM})>")
 _QUOTED = r"\"(?:[^\"\\]|\\.)*\""
 _COMMENT = re.compile(r"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_COMMENT_OR_OPEN = re.compile(r"\(((?:[^()\\]|\\.)*+)(\)?)", re.DOTALL)
+"""The same, or (without its second group) one that does not end, so that it is not looked for again inside itself."""
 _PART = re.compile(rf"(?:[^\\\",;<>()]|\\.|{_QUOTED}|<[^<>]*>|{_COMMENT.pattern}|[\\\"<>()])+", re.DOTALL)
 _IN_BRACKETS = re.compile(r"<([^<>]*)(?:>|\Z)")
-_ROUTE = re.compile(r"\s*(?:@[^:@]*)+:|\s*mailto:|\s+", re.IGNORECASE)
+_ROUTE = re.compile(r"(?:@[^:]*:)?(?:mailto:)?", re.IGNORECASE)
 _GROUP = re.compile(r"[^<>\",;:@]*:")
 _EXCHANGE = re.compile(r"<?/o=[^<>]*>?", re.IGNORECASE)
 """A person's place in a company's directory, which Outlook writes instead of an address or into the name."""
@@ -141,12 +143,12 @@ def _plain(part: str) -> Party | None:
 
 def _in_part(part: str) -> list[Party]:
     """Whom a part between commas names: mostly one, several where commas are missing."""
-    comments = " ".join(_COMMENT.findall(part))
-    part = _COMMENT.sub(" ", part)
+    comments = " ".join(found[1] for found in _COMMENT_OR_OPEN.finditer(part) if found[2])
+    part = _COMMENT_OR_OPEN.sub(lambda found: " " if found[2] else found[0], part)
     found: list[Party] = []
     end = 0
     for inside in _IN_BRACKETS.finditer(part):
-        email = _ROUTE.sub("", inside[1])
+        email = _ROUTE.sub("", "".join(inside[1].split()), count=1)
         if _ADDRESS.fullmatch(email):
             found.append(_party(part[end : inside.start()] or comments, email))
             end = inside.end()

@@ -17,6 +17,9 @@ HEAD_BYTES = 64 * 1024
 LARGEST_WHOLE = 2 << 30
 """A file of more than 2 GB is not read whole: the contacts of a lifetime have some megabytes."""
 
+_BLOCK = 1 << 20
+"""Octets that are read at once: asked for two gigabytes, Python sets them aside before it knows how many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -55,11 +58,15 @@ class SourceFile:
         Raises:
             UserError: when it does not fit into memory by any measure; mailboxes are larger, but never read whole.
         """
+        blocks: list[bytes] = []
+        room = LARGEST_WHOLE
         with self.opener() as stream:
-            data = stream.read(LARGEST_WHOLE + 1)
-        if len(data) > LARGEST_WHOLE:
-            raise UserError(f"{self.base_name} is larger than 2 GB.", "Choose the export itself: it is much smaller.")
-        return data
+            while block := stream.read(_BLOCK):
+                room -= len(block)
+                if room < 0:
+                    raise self._too_large()
+                blocks.append(block)
+        return b"".join(blocks)
 
     def head(self) -> bytes:
         """The first bytes, enough to recognise the file by."""
@@ -70,9 +77,12 @@ class SourceFile:
         """SHA-256 of the content, in hexadecimal."""
         seal = hashlib.sha256()
         with self.opener() as stream:
-            while block := stream.read(1 << 20):
+            while block := stream.read(_BLOCK):
                 seal.update(block)
         return seal.hexdigest()
+
+    def _too_large(self) -> UserError:
+        return UserError(f"{self.base_name} is larger than 2 GB.", "Choose the export itself: it is much smaller.")
 
 
 class Importer(Protocol):

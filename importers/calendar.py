@@ -36,7 +36,7 @@ FIRST_YEAR, LAST_YEAR = 1980, 2100
 """Meetings are in these years; any other is a birthday, a placeholder or a slip, and is left without a day."""
 
 _STARTS = r"begin\s*:\s*(?:vcalendar|vevent)\s*$"
-_BEGIN = re.compile(rf"^\s*{_STARTS}", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(rf"^[^\S\n]*{_STARTS}", re.IGNORECASE | re.MULTILINE)
 _BEGINS_WITH_CALENDAR = re.compile(rf"(?:\ufeff|\s|#[^\n]*\n)*{_STARTS}", re.IGNORECASE | re.MULTILINE)
 _ENDINGS = (".ics", ".ical", ".icalendar", ".vcs", ".ifb")
 
@@ -53,7 +53,7 @@ _TITLES = ("X-WR-CALNAME", "X-WR-RELCALID")
 
 _MOMENT = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(Z?))?", re.IGNORECASE)
 _ZONE = re.compile(r"[A-Za-z_]+(?:/[\w+-]{1,32}){1,2}", re.ASCII)
-_MAILTO = re.compile(r"\s*mailto:\s*", re.IGNORECASE)
+_MAILTO = re.compile(r"(?<!\s)\s*mailto:\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s@<>/:;,\"]+@[^\s@<>/:;,\"]+")
 _NAMED_ADDRESS = re.compile(r"([^<>]*)<([^<>]*)>\s*")
 _QUOTED = re.compile(r"""^(['"])(.*)\1$""")

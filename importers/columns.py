@@ -139,6 +139,9 @@ _TIES = ({"source", "target"}, {"from", "to"})
 _OF_A_WHOLE = frozenset("name nom nome nombre naam navn namn".split())
 """Headers that mean the full name, but the given or family name where the other half stands beside them."""
 
+LONGEST_TOLD = 500
+"""Letters of a cell whose kind can be told by its form; a longer one is a text."""
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _PHONE = re.compile(r"(?:tel:)?\+?[\d\s().\-/]{7,20}(?:\s*(?:x|ext\.?)\s*\d+)?")
 _DATE = re.compile(r"\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./]\d\d?[-./]\d{2,4}")
@@ -326,6 +329,8 @@ def _kind_of(cells: Iterable[str]) -> str | None:
 
 
 def _kind(cell: str) -> str:
+    if len(cell) > LONGEST_TOLD:
+        return ""
     if all(map(_EMAIL.fullmatch, re.split(r"\s*[;,|]\s*", cell.removeprefix("mailto:")))):
         return "email"
     if _MEMBER.fullmatch(cell):

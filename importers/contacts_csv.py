@@ -34,7 +34,7 @@ NAME = "contacts-csv"
 """What files of this kind are called in reports."""
 
 _BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\],;:|\"']+")
-_ADDRESS = re.compile(r"[^@]+@[^@]+\.[^@.]{2,}")
+_ADDRESS = re.compile(r"(?<![^@])[^@]+@[^@]+\.[^@.]{2,}")
 _BETWEEN_NUMBERS = re.compile(r" ::: |[\n\r;|]+")
 _SEVERAL = " ::: "
 _EXCHANGE = ("/o=", "/cn=", "ex:/o=")

@@ -21,6 +21,9 @@ from importers.decoding import charset_called, guess_encoding, marked_encoding
 UNREAD = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "ATTACH"})
 """Properties that hold pictures and the like, often larger than the rest of the file; their lines are passed over."""
 
+MOST_PARAMETERS = 200
+"""Parameters of one line that are read; real ones have fewer than twenty."""
+
 _LOGICAL_LINE = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
 _PHYSICAL_LINE = re.compile(rb"[^\n]*")
 _BASE64_REST = re.compile(rb"(?:\n[A-Za-z0-9+/=\s]*(?=\n|\Z))+")
@@ -183,11 +186,12 @@ class _Reader:
         name = _NAME.fullmatch(first.strip().lstrip("\ufeff"))
         if not name:
             return None
-        parameters: dict[str, tuple[str, ...]] = {}
-        for parameter in rest:
+        parameters: dict[str, list[str]] = {}
+        for parameter in rest[:MOST_PARAMETERS]:
             key, values = _parameter(parameter)
-            parameters[key] = parameters.get(key, ()) + values
-        return _Head.of(name[2].upper(), (name[1] or "").casefold(), parameters)
+            parameters.setdefault(key, []).extend(values)
+        told = {key: tuple(values) for key, values in parameters.items()}
+        return _Head.of(name[2].upper(), (name[1] or "").casefold(), told)
 
     def _quoted_printable(self, start: int, end: int) -> tuple[bytes, int]:
         """A quoted-printable value: a `=` at the end of a line goes on in the next, which need not be indented."""

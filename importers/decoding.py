@@ -6,6 +6,7 @@ phones. Measured on 36 contact files in ten encodings, this order reads 34 right
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,9 @@ LAST_RESORT = "cp1252"
 GUESSED_FROM = 20_000
 """Bytes of lines with foreign letters that a guess looks at; more makes it slower, not better."""
 
+LINE_GUESSED_FROM = 1000
+"""The same of one line."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -28,7 +32,7 @@ _MARKS = (
 )
 _CANDIDATES = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"]
 _CANDIDATES += ["mac_roman", "cp932", "gb18030", "big5", "cp949", "euc_jp", "koi8_r"]
-_FOREIGN_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+_FOREIGN = re.compile(rb"[\x80-\xff]")
 
 
 _WIDER = {"iso8859-1": "cp1252", "ascii": "utf-8", "shift_jis": "cp932", "gb2312": "gb18030", "euc_kr": "cp949"}
@@ -83,9 +87,9 @@ def marked_encoding(data: bytes) -> str | None:
 def guess_encoding(data: bytes) -> str:
     """The old code page that makes most sense of the lines that are no UTF-8."""
     foreign = bytearray()
-    for line in _FOREIGN_LINE.finditer(data):
-        if not _is_utf8(line.group()):
-            foreign += line.group()[:1000] + b"\n"
+    for line in _foreign_lines(data):
+        if not _is_utf8(line):
+            foreign += line[:LINE_GUESSED_FROM] + b"\n"
         if len(foreign) > GUESSED_FROM:
             break
     found = from_bytes(bytes(foreign), cp_isolation=_CANDIDATES).best() if foreign else None
@@ -99,6 +103,16 @@ def whole_lines(head: bytes, size: int) -> bytes:
     if len(head) < size or marked_encoding(head):
         return head
     return head[: head.rfind(b"\n") + 1] or head
+
+
+def _foreign_lines(data: bytes) -> Iterator[bytes]:
+    """The lines that hold anything but ASCII; a pattern for whole lines would look at long ones again and again."""
+    end = 0
+    while found := _FOREIGN.search(data, end):
+        start = data.rfind(b"\n", end, found.start()) + 1 or end
+        end = data.find(b"\n", found.start())
+        end = end if end >= 0 else len(data)
+        yield data[start:end]
 
 
 def _mended(data: bytes) -> Decoded | None:

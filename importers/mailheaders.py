@@ -65,12 +65,12 @@ class Headers:
     @classmethod
     def of(cls, block: bytes) -> "Headers":
         """Reads a header block; lines that are no headers are passed over."""
-        fields: dict[bytes, bytes] = {}
+        fields: dict[bytes, list[bytes]] = {}
         for name, value in _FIELD.findall(block):
             name = name.lower()
             if name in _READ:
-                fields[name] = fields[name] + b"," + value if name in fields else value
-        return cls(fields)
+                fields.setdefault(name, []).append(value)
+        return cls({name: b",".join(values) for name, values in fields.items()})
 
     def value(self, name: bytes) -> bytes:
         """The value of a header, empty where there is none."""

@@ -83,6 +83,7 @@ class _Splitter:
         self._stream = stream
         self._buffer = stream.read(_BLOCK)
         self._place = 0
+        self._blank: int | None = None
         self._at_end = not self._buffer
         self._is_old_mac = _is_old_mac(self._buffer)
         if self._is_old_mac:
@@ -113,15 +114,22 @@ class _Splitter:
 
     def _headers(self) -> HeaderBlock:
         """The headers that begin here, up to a blank line or to a mail that follows without one."""
-        end = _END_OF_HEADERS.search(self._buffer, self._place)
-        while end is None and len(self._buffer) - self._place <= MOST_HEADER_BYTES and self._read_on():
-            end = _END_OF_HEADERS.search(self._buffer, self._place)
-        last = end.start() + 1 if end else len(self._buffer)
+        end = self._blank_line()
+        while end == len(self._buffer) <= self._place + MOST_HEADER_BYTES and self._read_on():
+            end = self._blank_line()
+        last = min(end + 1, len(self._buffer))
         data = self._buffer[self._place : min(last, self._place + MOST_HEADER_BYTES)]
         size = _end_of_mail(data)
         is_cut = size == len(data) < last - self._place
         self._place += size - 1
         return HeaderBlock(data[:size], is_cut)
+
+    def _blank_line(self) -> int:
+        """Where the next blank line is, else the end of what was read: looked for once for all mails before it."""
+        if self._blank is None or self._blank < self._place:
+            found = _END_OF_HEADERS.search(self._buffer, self._place)
+            self._blank = found.start() if found else len(self._buffer)
+        return self._blank
 
     def _read_on(self) -> bool:
         """Reads another block and drops what has been passed; False at the end of the file."""
@@ -129,6 +137,7 @@ class _Splitter:
             return False
         more = self._stream.read(_BLOCK)
         self._at_end = not more
+        self._blank = None
         self._buffer = self._buffer[self._place :] + (more.replace(b"\r", b"\n") if self._is_old_mac else more)
         self._place = 0
         return True

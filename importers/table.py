@@ -21,8 +21,14 @@ DELIMITERS = ",;\t|"
 _NO_CELL_LIMIT = 2**31 - 1
 """Characters in one cell; the reader's own limit of 131,072 is less than a long message, and files are no larger."""
 
+MOST_COLUMNS = 500
+"""Cells of a row that are read; address books have up to two hundred columns."""
+
 MAX_ROW_LINES = 1000
 """Lines that one row may span; more are an unclosed quotation mark."""
+
+LEAST_ROW_LINES = 10
+"""The same in a file where such marks were met again and again: each time fewer lines are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def rows(lines: Sequence[str], header: Header, is_row: Callable[[Sequence[str]],
         try:
             for cells in reader:
                 if any(map(str.strip, cells)):
-                    yield Row(feed.row_line, cells)
+                    yield Row(feed.row_line, cells[:MOST_COLUMNS])
                 feed.row_ended()
         except csv.Error:
             yield _alone(feed, header)
@@ -97,6 +103,7 @@ class _Lines:
         self._is_row = is_row
         self._delimiters = len(header.names) - 1
         self._start = self._next = header.line
+        self._most = MAX_ROW_LINES
 
     @property
     def at_end(self) -> bool:
@@ -128,7 +135,9 @@ class _Lines:
         if self._next > self._start:
             # With an odd quotation mark it ends what stands in quotes; with too few delimiters it is no whole row.
             alone = line.count(self._delimiter) >= self._delimiters and line.count('"') % 2 == 0
-            if self._next - self._start >= MAX_ROW_LINES or (alone and self._is_row(_cells(line, self._delimiter))):
+            is_long = self._next - self._start >= self._most
+            if is_long or (alone and self._is_row(_cells(line, self._delimiter))):
+                self._most = max(self._most * 9 // 10, LEAST_ROW_LINES) if is_long else self._most
                 raise csv.Error("a quotation mark is not closed")
         self._next += 1
         return line
@@ -147,7 +156,7 @@ def _alone(feed: _Lines, header: Header) -> Row:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     """One line read by itself, however its quotation marks stand."""
-    return next(csv.reader([line], delimiter=delimiter), [])
+    return next(csv.reader([line], delimiter=delimiter), [])[:MOST_COLUMNS]
 
 
 def _by_likelihood(lines: Sequence[str]) -> Sequence[str]:

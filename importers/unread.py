@@ -89,7 +89,7 @@ def _looks(file: SourceFile) -> tuple[str, str]:
 def _kind_in_linkedin(file: SourceFile) -> str:
     """What kind of LinkedIn's files it is, as the end of a sentence; empty when it is none of them."""
     stem, _, ending = file.base_name.casefold().rpartition(".")
-    name = re.sub(r"[\s_]|\(\d+\)$|\d+$", "", stem) if ending == "csv" else ""
+    name = re.sub(r"[\s_]|\(\d+\)$|(?<!\d)\d+$", "", stem) if ending == "csv" else ""
     if name in LINKEDIN_FILES_NOT_READ:
         return "that does not tell whom you know"
     return "without the columns it is known by" if name in _LINKEDIN_FILES_READ else ""

@@ -21,7 +21,7 @@ SYSTEM_LABELS = frozenset({"mycontacts", "my contacts", "starred"})
 _CITY = 3
 """Which part of an address (ADR) is the city."""
 
-_BEGIN = re.compile(r"^\s*begin\s*:\s*vcard\s*$", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(r"^[^\S\n]*begin\s*:\s*vcard\s*$", re.IGNORECASE | re.MULTILINE)
 _BEGINS_WITH_CARD = re.compile(r"(?:\ufeff|\s|#[^\n]*\n)*begin\s*:\s*vcard\s*$", re.IGNORECASE | re.MULTILINE)
 _COMPANY_KINDS = frozenset({"org", "organization", "location", "device", "application", "thing"})
 

@@ -33,6 +33,9 @@ a file for each mail."""
 MAIL_FOLDERS = ("cur", "new")
 """What a folder of mail holds in the Maildir format, where folders begin with a dot."""
 
+LONGEST_NAME = 1000
+"""Letters of a member's name, with its folders, that are kept."""
+
 MAX_RATIO = 200
 """A member that unpacks to more than this many times its packed size is a trap; tables and cards reach 3 to 20."""
 
@@ -93,6 +96,11 @@ def unzip(name: str, stream: BinaryIO) -> tuple[SourceFile, ...]:
 
 
 def _shown(member: zipfile.ZipInfo) -> str:
+    """A member's name; the end of one that is longer than any system allows."""
+    return _decoded(member)[-LONGEST_NAME:]
+
+
+def _decoded(member: zipfile.ZipInfo) -> str:
     """A member's name; some programs write it in UTF-8 without saying so, and it arrives read as the old code page."""
     if member.flag_bits & _NAME_IS_UTF8 or member.filename.isascii():
         return member.filename
@@ -114,7 +122,8 @@ def _check(name: str, members: Sequence[zipfile.ZipInfo], size: int) -> None:
             f"{name} would unpack to far more than an export holds, so it was not opened.",
             "Download it again from where it came; if you trust it, unpack it yourself and choose the folder.",
         )
-    if sum(each.compress_size for each in members) > size:
+    lies_outside = any(not 0 <= each.header_offset < size for each in members)
+    if lies_outside or sum(each.compress_size for each in members) > size:
         raise _damaged(name)
     if any(each.compress_type not in _METHODS for each in members):
         raise UserError(

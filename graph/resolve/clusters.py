@@ -23,6 +23,9 @@ from graph.text import fold_words
 
 Cluster = tuple[StoredRecord, ...]
 
+MOST_HOLDERS = 100
+"""People who share one address or number and yet are not one: who comes after so many is not held against all."""
+
 LARGEST_HOUSEHOLD = 20
 """What more entries than this have in common belongs to an office: it joins only those of one and the same name."""
 
@@ -83,6 +86,10 @@ def cluster(records: Sequence[StoredRecord], verdicts: Verdicts = Verdicts()) ->
     return joined.clusters()
 
 
+def _names_of(record: StoredRecord) -> dict[CleanName, None]:
+    return {clean_name(record.fact.name): None} if isinstance(record.fact, ContactRecord) else {}
+
+
 class _Groups:
     """Disjoint sets of records that know which profile addresses each set holds."""
 
@@ -96,7 +103,7 @@ class _Groups:
         named = {entry for pair in (*verdicts.same, *verdicts.different) for entry in pair}
         self._entries = [{record.entry} & named if named else set() for record in records]
         self._parent = list(range(len(records)))
-        self._members = [[place] for place in range(len(records))]
+        self._names = [_names_of(record) for record in records]
         self._profiles = [
             {said.value for said in record.identifiers if said.kind is IdentifierKind.PROFILE} for record in records
         ]
@@ -106,10 +113,12 @@ class _Groups:
         seen: list[int] = []
         for place in places:
             mine = self._root(place)
-            partner = next((other for other in map(self._root, seen) if self._may_join(kind, other, mine)), None)
-            if partner is not None:
+            partner = next((other for other in seen[:MOST_HOLDERS] if self._may_join(kind, other, mine)), None)
+            if partner is None:
+                seen.append(mine)
+            elif partner != mine:
                 self._merge(partner, mine)
-            seen.append(place)
+                seen = list(dict.fromkeys(map(self._root, seen)))
 
     def by_name(self, places: Iterable[int]) -> list[list[int]]:
         """Places of records of one name each, in order; what all versions of an entry share stays together anyway."""
@@ -147,7 +156,7 @@ class _Groups:
             return True
         if self._profiles[one] and self._profiles[other] and self._profiles[one].isdisjoint(self._profiles[other]):
             return False
-        names = [(mine, theirs) for mine in self._names(one) for theirs in self._names(other)]
+        names = [(mine, theirs) for mine in self._names[one] for theirs in self._names[other]]
         if kind is IdentifierKind.EMAIL:
             return not names or not all(names_differ(mine, theirs) for mine, theirs in names)
         return any(names_agree(mine, theirs) and families_agree(mine, theirs) for mine, theirs in names)
@@ -161,17 +170,13 @@ class _Groups:
             not theirs.isdisjoint(self._different[entry]) for entry in self._entries[one] & self._different.keys()
         )
 
-    def _names(self, root: int) -> list[CleanName]:
-        facts = (self.records[place].fact for place in self._members[root])
-        return [clean_name(fact.name) for fact in facts if isinstance(fact, ContactRecord)]
-
     def _merge(self, one: int, other: int) -> None:
         if one == other:
             return
         self._parent[other] = one
         self._profiles[one] |= self._profiles[other]
         self._entries[one] |= self._entries[other]
-        self._members[one] += self._members[other]
+        self._names[one] |= self._names[other]
 
     def _root(self, place: int) -> int:
         while self._parent[place] != place:

@@ -53,7 +53,8 @@ NICKNAMES = (
 """Given names that are used for one another in English-speaking offices; groups are parted by a bar."""
 
 _PRONOUNS = re.compile(
-    r"[\s(\[]*\b(?:she|he|they|her|him|them|ze|xe)\s*/\s*(?:[a-z]+)(?:\s*/\s*[a-z]+)?\b[\s)\]]*", re.IGNORECASE
+    r"(?<![\s(\[])[\s(\[]*\b(?:she|he|they|her|him|them|ze|xe)\s*/\s*(?:[a-z]+)(?:\s*/\s*[a-z]+)?\b[\s)\]]*",
+    re.IGNORECASE,
 )
 _NICKNAME_GROUPS = tuple(frozenset(group.split()) for group in NICKNAMES.split("|"))
 

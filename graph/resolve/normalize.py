@@ -23,7 +23,7 @@ ROLE_MAILBOXES = frozenset(
 SHORTEST_PHONE = 7
 """Fewer digits than this are an extension or a short code, which different people share."""
 
-_EMAIL = re.compile(r"[^@\s<>\"',;:()\[\]]+@[^@\s<>\"',;:()\[\]]+\.[^@\s<>\"',;:()\[\].]{2,}")
+_EMAIL = re.compile(r"(?<![^@\s<>\"',;:()\[\]])[^@\s<>\"',;:()\[\]]+@[^@\s<>\"',;:()\[\]]+\.[^@\s<>\"',;:()\[\].]{2,}")
 _PROFILE_PATH = re.compile(r"/(?:in/([^/?#\s]+)|pub/([^?#\s]+))", re.IGNORECASE)
 """Old addresses (`/pub/john-smith/5/a1/b23`) tell people apart by what follows the name."""
 _BARE_SLUG = re.compile(r"[\w%-]{3,}")

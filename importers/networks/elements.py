@@ -1,7 +1,8 @@
 """XML as a stream of elements, for files from strangers.
 
 Expat itself rather than `xml.etree`, because only it can be told to refuse what a file defines for itself: entities
-that grow to gigabytes or stand for files of this machine. No network file needs any. It also gives line numbers, and
+that grow to gigabytes or stand for files of this machine, and attributes that every element has, however long they are.
+No network file needs any. It also gives line numbers, and
 what stood before a fault is kept.
 """
 
@@ -17,7 +18,9 @@ _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _UNPRINTABLE = bytes(code for code in range(32) if code not in b"\t\n\r")
-_REFUSED = "The file defines entities of its own, which can do harm, so it is not read from here on."
+_NO_CHARACTERS = re.compile(b"\xef\xbf[\xbe\xbf]")
+"""U+FFFE and U+FFFF in UTF-8."""
+_REFUSED = "The file defines entities or attributes of its own, which can do harm, so it is not read from here on."
 _BROKEN = "The file is damaged here, so what comes after it is not read."
 
 
@@ -55,7 +58,7 @@ def read_elements(
     parser.StartElementHandler = lambda name, attributes: walk.begin(name, attributes, parser.CurrentLineNumber)
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.text
-    parser.EntityDeclHandler = _refuse
+    parser.EntityDeclHandler = parser.AttlistDeclHandler = _refuse
     try:
         parser.Parse(plain, True)
     except _EntityError:
@@ -66,7 +69,7 @@ def read_elements(
 
 
 class _EntityError(Exception):
-    """The file defines an entity."""
+    """The file defines an entity or attributes."""
 
 
 def _refuse(*_: object) -> None:
@@ -102,8 +105,12 @@ def _readable(data: bytes) -> tuple[bytes, str | None]:
     """
     marked = marked_encoding(data)
     if marked and marked != "utf-8-sig":
-        return data.decode(marked, "replace").encode().translate(None, _UNPRINTABLE), "utf-8"
+        return _allowed(data.decode(marked, "replace")), "utf-8"
     declared = _DECLARED.match(data[:200].lstrip(b"\xef\xbb\xbf \t\r\n"))
     if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"utf-16"):
         return data.lstrip(), None
-    return decode(data).text.lstrip().encode("utf-8", "replace").translate(None, _UNPRINTABLE), "utf-8"
+    return _allowed(decode(data).text.lstrip()), "utf-8"
+
+
+def _allowed(text: str) -> bytes:
+    return _NO_CHARACTERS.sub(b"", text.encode("utf-8", "replace").translate(None, _UNPRINTABLE))

@@ -1,0 +1,1 @@
+"""Files made to harm, as tables of named cases, and what must be true of each of them."""
