@@ -5,12 +5,10 @@ import streamlit as st
 from graph.errors import UserError
 from graph.outreach.asks import Ask
 from graph.outreach.drafts import Draft, drafts_of
-from graph.outreach.kept import Who
 from graph.outreach.linter import Mark
 from graph.outreach.templates import Letter
 from views import asks, state
 from views.components import people
-from views.text import markdown
 
 
 def show(ask: Ask) -> None:
@@ -47,13 +45,6 @@ def letter(made: Draft, key: str) -> None:
                 type="tertiary",
                 on_click="ignore",
             )
-
-
-def second_call(made: Draft, who: Who) -> None:
-    """The letter to somebody whom one asked vaguely."""
-    label = f"Call {markdown(who.name)} again"
-    with st.expander(label, icon=":material/call:", type="compact", key=f"again_{who.id}"):
-        letter(made, f"again_{who.id}")
 
 
 def _marks(marks: tuple[Mark, ...]) -> None:
