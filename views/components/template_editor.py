@@ -12,13 +12,16 @@ from views.text import markdown
 SAMPLE = Words()
 """The made-up people with whom a template is tried out."""
 
+LETTERS = tuple(Letter)
+"""What can be changed."""
+
 
 def show() -> None:
     """The box."""
     with st.container(border=True, key="templates", gap="small"):
         st.subheader("The words of your letters", anchor=False)
         letter = st.selectbox(
-            "Letter", list(Letter), format_func=lambda one: asks.LETTER_WORDS[one.value], key="template_letter"
+            "Letter", LETTERS, format_func=lambda one: asks.LETTER_WORDS[one.value], key="template_letter"
         )
         kept = template_of(state.store(), letter)
         text = st.text_area(
