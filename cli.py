@@ -266,6 +266,7 @@ def target_remove(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def paths(arguments: argparse.Namespace, settings: Settings) -> None:
     """Finds introduction paths to a company."""
+    from graph.outreach import outcomes
     from graph.search import introductions, projection, region  # they load arrays, which no other command needs
 
     with shell.opened(settings) as store:
@@ -274,6 +275,7 @@ def paths(arguments: argparse.Namespace, settings: Settings) -> None:
             limit=arguments.k,
             without=frozenset(person_called(store, text).id for text in arguments.without),
             disjoint=arguments.disjoint,
+            willing=outcomes.taught(store),
         )
         organization = targets.organization_called(store, arguments.org)
         if arguments.inferred or region.fits(store):

@@ -254,6 +254,7 @@ class Step:
     """One introduction: `giver` passes it on to `receiver` over their tie.
 
     `strength` is the chance of that if they know each other, `probability` that they do; it is 1 for observed ties.
+    Where the outcomes of asks have moved the strength, `before_asks` is what it was.
     """
 
     giver: Person
@@ -262,6 +263,7 @@ class Step:
     observed: bool
     reasons: tuple[Reason, ...]
     probability: float = 1.0
+    before_asks: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

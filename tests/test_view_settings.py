@@ -5,6 +5,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from graph.outreach.templates import Letter, original, template_of
 from graph.store import open_store
 from tests.test_view_pages import CONNECTIONS, OpenPage, bring_in, kept, words
 
@@ -57,3 +58,31 @@ def test_it_says_that_nothing_leaves_and_how_one_knows(empty_data: Path, open_pa
     said = words(open_page("settings"))
     assert "What leaves this machine: nothing" in said
     assert "a request to any other machine fails them" in said
+
+
+def test_a_letter_is_changed_and_brought_back_to_the_original(empty_data: Path, open_page: OpenPage) -> None:
+    test = open_page("settings")
+    (key,) = (str(each.key) for each in test.text_area)
+    test.text_area(key=key).input("Hi {{ nobody }}").run()
+    assert "Line 1 of the template “ask” is broken" in words(test).replace("\\", "")
+    assert test.button(key="template_keep").disabled
+    test.text_area(key=key).input("Help\n\nHi {{ given }}, let me know if you hear of anything!").run()
+    assert "Vague" in words(test)
+    assert "No way out" in words(test)
+    press(test, "template_keep")
+    assert not test.exception
+    with closing(kept(empty_data)) as store:
+        assert "hear of anything" in template_of(store, Letter.ASK)
+    press(test, "template_back")
+    assert test.text_area(key=key).value == original(Letter.ASK)
+    with closing(kept(empty_data)) as store:
+        assert template_of(store, Letter.ASK) == original(Letter.ASK)
+    assert "One clear ask, and a no is easy" in words(test)
+
+
+def test_each_letter_has_its_own_template(empty_data: Path, open_page: OpenPage) -> None:
+    test = open_page("settings")
+    test.selectbox(key="template_letter").set_value(Letter.THANKS).run()
+    (area,) = test.text_area
+    assert area.value == original(Letter.THANKS)
+    assert "One clear ask" not in words(test), "thanks ask for nothing"

@@ -1,13 +1,18 @@
 """The page of the week: focus first, asks with words and states, the journal, the page before a talk."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from graph.model import EGO
 from graph.outreach.asking import asks
 from graph.outreach.focus import Focus, focus_of
 from graph.outreach.journal import entries
+from graph.outreach.second_calls import SecondCall, note_vague_asks, second_calls
+from graph.outreach.worth import keep_comfort
+from graph.search.projection import project
 from tests.test_view_pages import HEADER, OpenPage, bring_in, kept, words
 
 HOSTILE = "<img src=x onerror=alert(1)> ![x](https://evil.example/a.png)"
@@ -16,6 +21,11 @@ HOSTILE = "<img src=x onerror=alert(1)> ![x](https://evil.example/a.png)"
 def button(test: AppTest, key: str) -> None:
     test.button(key=key).click().run()
     assert not test.exception
+
+
+def calls(data: Path) -> tuple[SecondCall, ...]:
+    store = kept(data)
+    return second_calls(store, project(store, date.today()))
 
 
 def test_an_empty_store_says_what_comes_first(empty_data: Path, open_page: OpenPage) -> None:
@@ -59,6 +69,38 @@ def test_an_ask_is_planned_and_led_to_the_introduction(demo_data: Path, open_pag
     button(test, f"declined_{ask.id}")
     assert asks(kept(demo_data))[-1].state.value == "declined"
     assert "another way" in words(test)
+
+
+def test_whom_one_asked_vaguely_is_noted_and_called_again(demo_data: Path, open_page: OpenPage) -> None:
+    test = open_page("week")
+    known = {call.worth.person.id for call in calls(demo_data)}
+    ego_knows = {tie.other(EGO) for tie in kept(demo_data).ties_of(EGO)}
+    new = min(ego_knows - known)
+    test.multiselect(key="vague_who").set_value([new])
+    test.date_input(key="vague_on").set_value(date(2026, 3, 1))
+    test.button(key="vague_note").click().run()
+    assert not test.exception
+    assert next(call.asked.on for call in calls(demo_data) if call.worth.person.id == new) == date(2026, 3, 1)
+    assert "asked in March 2026" in words(test)
+    assert any("In March I asked you for help with my search" in code.value for code in test.code)
+    button(test, f"called_{new}")
+    assert {call.worth.person.id for call in calls(demo_data)} == known
+
+
+def test_ones_own_order_stands_beside_the_second_calls(demo_data: Path, open_page: OpenPage) -> None:
+    store = kept(demo_data)
+    friends = store.people(tie.other(EGO) for tie in store.ties_of(EGO))
+    note_vague_asks(store, [friends[who] for who in sorted(friends)[:2]], date(2026, 3, 1))
+    test = open_page("week")
+    before = [call.worth.person.id for call in calls(demo_data)]
+    own = before[::-1]
+    test.multiselect(key="comfort_order").set_value(own).run()
+    assert not test.exception
+    assert [call.worth.person.id for call in calls(demo_data)] == before, "the list keeps its own order"
+    assert [call.comfort for call in calls(demo_data)] == list(range(len(before), 0, -1))
+    assert f"number {len(before)} for you" in words(test)
+    keep_comfort(store, ())
+    assert test.run().multiselect(key="comfort_order").value == [], "what another window kept is shown"
 
 
 def test_a_talk_is_noted(demo_data: Path, open_page: OpenPage) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -185,8 +186,10 @@ def _answer(store: GraphStore, held: Ask, arguments: argparse.Namespace) -> None
 
 
 def _ways_in(store: GraphStore, organization: "Organization", question: "Question") -> "Introductions":
+    from graph.outreach.outcomes import taught
     from graph.search import introductions, region
 
+    question = replace(question, willing=taught(store))
     if region.fits(store):
         return introductions.find(store, shell.network(store, date.today()), organization, question)
     return introductions.find_near(store, date.today(), organization, question)

@@ -1,9 +1,9 @@
-"""The Settings page: where everything is kept, keep it safe, let somebody be forgotten, what leaves this machine."""
+"""The Settings page: where everything is kept, keep it safe, your letters, forgetting, what leaves this machine."""
 
 import streamlit as st
 
 from views import state
-from views.components import forgetting, people, storage
+from views.components import forgetting, people, storage, template_editor
 
 NOTHING_LEAVES = (
     ("No account, no cloud, no usage statistics", "Streamlit's own are switched off; nothing asks for updates."),
@@ -23,6 +23,7 @@ def show() -> None:
         storage.where()
         storage.keep_safe()
         storage.bring_back()
+        template_editor.show()
     with right:
         forgetting.show()
         _privacy()

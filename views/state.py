@@ -7,7 +7,7 @@ computed is cached by store, revision and day, so that a write or a new day make
 import os
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -15,6 +15,8 @@ import streamlit as st
 from graph import demo
 from graph.errors import LockedError, UserError
 from graph.model import EGO, ImportRun, Introductions, Organization, OrganizationId, Person, PersonId, Target
+from graph.outreach.learning import Rates
+from graph.outreach.outcomes import taught
 from graph.review import Candidate, candidates
 from graph.search import insights as at_a_glance
 from graph.search import introductions, region
@@ -175,9 +177,10 @@ def network(*, guessing: bool = False) -> Network:
 
 def ways_in(company: Organization, question: introductions.Question, *, guessing: bool) -> Introductions:
     """Who can introduce one to a company; with the inferred ties when `guessing`."""
+    asked = replace(question, willing=_taught(store_url(), store().revision(), store()))
     if not fits():
-        return introductions.find_near(store(), today(), company, question)
-    return introductions.find(store(), network(guessing=guessing), company, question)
+        return introductions.find_near(store(), today(), company, asked)
+    return introductions.find(store(), network(guessing=guessing), company, asked)
 
 
 def organizations() -> tuple[tuple[Organization, int], ...]:
@@ -297,6 +300,11 @@ def _network(url: str, revision: int, day: date, guessing: bool, _store: GraphSt
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
+def _taught(url: str, revision: int, _store: GraphStore) -> Rates | None:
+    return taught(_store)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _organizations(url: str, revision: int, _store: GraphStore) -> tuple[tuple[Organization, int], ...]:
     return _store.organizations()
 
@@ -358,7 +366,7 @@ def _circles(
 def _best_ways(
     url: str, revision: int, day: date, _store: GraphStore, _network: Network
 ) -> Mapping[OrganizationId, Introductions]:
-    question = introductions.Question(limit=1)
+    question = introductions.Question(limit=1, willing=taught(_store))
     targets: tuple[Target, ...] = _store.targets()
     return {
         one.organization: introductions.find(_store, _network, organization_called(_store, one.name), question)

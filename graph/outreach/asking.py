@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from graph.errors import UserError
-from graph.model import Introductions, IntroPath, Organization, OrganizationId, PersonId
+from graph.model import Introductions, IntroPath, Organization, OrganizationId, PersonId, Step
 from graph.outreach import kept
 from graph.outreach.asks import Ask, Event, Happening, State, happened, taken_back
 from graph.outreach.kept import Who
@@ -79,7 +79,7 @@ def plan(store: GraphStore, organization: Organization, path: IntroPath, today: 
         UserError: when the introducer has an open ask already, or rests.
     """
     way = tuple(Who.of(step.receiver) for step in path.steps)
-    strengths = tuple(step.strength * step.probability for step in path.steps)
+    strengths = tuple(_before_asks(step) * step.probability for step in path.steps)
 
     def work(tx: StoreTransaction) -> Ask:
         _refuse_resting(tx, way[0], today)
@@ -135,6 +135,11 @@ def next_way(store: GraphReader, ways_in: WaysIn, ask: Ask, today: date) -> Intr
 
 def _names(ask: Ask) -> set[str]:
     return {fold_words(ask.company), fold_words(ask.asked_person.name), ask.asked_person.id}
+
+
+def _before_asks(step: Step) -> float:
+    """The strength by which the kind of a tie is told: what asks have taught must not count twice."""
+    return step.strength if step.before_asks is None else step.before_asks
 
 
 def _refuse_resting(store: GraphReader, who: Who, today: date) -> None:

@@ -3,6 +3,7 @@
 No private note goes into a draft, and nothing that one person said about another. Without a focus there is none.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,8 +78,7 @@ def draft(store: GraphReader, ask: Ask, letter: Letter) -> Draft:
     words = _words(store, ask, needed_focus(store))
     subject, text = filled(template_of(store, letter), letter, words)
     to = ask.toward if letter is Letter.FORWARD else ask.asked_person
-    purpose = Purpose.NOTE if letter is Letter.FORWARD else Purpose.ASK
-    marks = () if letter is Letter.THANKS else lint(text, purpose, you=words.you, private=_private(store, ask))
+    marks = marks_of(letter, text, words.you, _private(store, ask))
     enclosed = draft(store, ask, Letter.FORWARD).text if letter is Letter.ASK else ""
     return Draft(letter, to, _address(store, to), subject, text, marks, enclosed)
 
@@ -96,7 +96,15 @@ def second_call(store: GraphReader, who: Who, asked_on: date) -> Draft:
         companies=" and ".join(companies), companies_or=" or ".join(companies),
     )  # fmt: skip
     subject, text = filled(template_of(store, Letter.SECOND_CALL), Letter.SECOND_CALL, words)
-    return Draft(Letter.SECOND_CALL, who, _address(store, who), subject, text, lint(text, Purpose.ASK))
+    marks = marks_of(Letter.SECOND_CALL, text, words.you)
+    return Draft(Letter.SECOND_CALL, who, _address(store, who), subject, text, marks)
+
+
+def marks_of(letter: Letter, text: str, you: str, private: Iterable[str] = ()) -> tuple[Mark, ...]:
+    """What the linter marks in the text of a letter; thanks ask for nothing, so nothing is marked in them."""
+    if letter is Letter.THANKS:
+        return ()
+    return lint(text, Purpose.NOTE if letter is Letter.FORWARD else Purpose.ASK, you=you, private=private)
 
 
 def _words(store: GraphReader, ask: Ask, focus: Focus) -> Words:

@@ -110,6 +110,18 @@ class Rates:
         yes, no = self.own.get(person, (0, 0))
         return _chance(self.adjusted(strength), OWN_WEIGHT * yes, OWN_WEIGHT * no)
 
+    def why(self, person: PersonId, strength: float) -> str:
+        """What `willing` goes by, in words.
+
+        >>> learnt([Outcome(Kind.LINKED, False, PersonId("ann"))]).why(PersonId("ann"), 0.1)
+        'of 1 with such a tie 0 said yes; asked themselves, yes 0 of 1 times'
+        """
+        kind, (own_yes, own_no) = kind_of(strength), self.own.get(person, (0, 0))
+        yes, no = self.yes.get(kind, 0), self.no.get(kind, 0)
+        such = f"of {yes + no} with such a tie {yes} said yes" if yes + no else ""
+        own = f"asked themselves, yes {own_yes} of {own_yes + own_no} times" if own_yes + own_no else ""
+        return "; ".join(filter(None, (such, own)))
+
     def of_tie(self, person: PersonId, strength: float) -> Learnt:
         """The same with its range; the answers are those of everybody with such a tie."""
         kind = kind_of(strength)

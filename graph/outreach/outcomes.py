@@ -13,6 +13,12 @@ def rates(store: GraphReader) -> Rates:
     return learnt(answers(asks(store)))
 
 
+def taught(store: GraphReader) -> Rates | None:
+    """The same for a search (`graph.search.introductions.Question`); None while nobody has answered."""
+    found = rates(store)
+    return found if found.own else None
+
+
 def answers(asked: Iterable[Ask]) -> Iterator[Outcome]:
     """The yes or no of everybody who was asked; who was asked, reminded and let go without an answer said no."""
     for ask in asked:

@@ -27,18 +27,23 @@ from graph.search.region import region
 from graph.search.sources import owners, with_owners
 from graph.search.targets import target_people
 from graph.search.unreachable import Search, why_unreachable
+from graph.search.willing import Willing, moved, moved_step
 from graph.store.base import GraphReader, GraphStore
 from graph.ties.judgement import judged
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """How to look: at most `hops` ties in a row and `limit` paths, without some people, with nobody on two paths."""
+    """How to look: at most `hops` ties in a row and `limit` paths, without some people, with nobody on two paths.
+
+    `willing` is what asks have taught about who says yes; without it a tie is as strong as the data says.
+    """
 
     hops: int = 3
     limit: int = 10
     without: frozenset[PersonId] = frozenset()
     disjoint: bool = False
+    willing: Willing | None = None
 
 
 LOOKED_THROUGH = 50
@@ -98,9 +103,16 @@ def finder_of(network: Network) -> PathFinder | None:
 
 
 def explained(
-    store: GraphReader, network: Network, found: Sequence[FoundPath], novelty: Novelty | None = None
+    store: GraphReader,
+    network: Network,
+    found: Sequence[FoundPath],
+    novelty: Novelty | None = None,
+    willing: Willing | None = None,
 ) -> tuple[IntroPath, ...]:
-    """Paths from ego with their people, the reasons of each step, and how new the first introducer's circle is."""
+    """Paths from ego with their people, the reasons of each step, and how new the first introducer's circle is.
+
+    Where `willing` is given, the first step is as strong as asks have taught.
+    """
     novelty = novelty or Novelty(store, network)
     ways = [[network.people[number] for number in path.people] for path in found]
     people = store.people(one for way in ways for one in way)
@@ -110,14 +122,19 @@ def explained(
     novelties = novelty.of(path.people[1] for path in found if path.hops > 1)
     return tuple(
         replace(
-            _path([_step(network, ties, people[giver], people[receiver]) for giver, receiver in pairwise(way)]),
+            _path(
+                [_step(network, ties, people[giver], people[receiver]) for giver, receiver in pairwise(way)], willing
+            ),
             novelty=novelties[path.people[1]] if path.hops > 1 else None,
         )
         for way, path in zip(ways, found, strict=True)
     )
 
 
-def _find(store: GraphReader, network: Network, target: TargetPeople, question: Question) -> Introductions:
+def _find(store: GraphReader, seen: Network, target: TargetPeople, question: Question) -> Introductions:
+    network, ego = seen, seen.number(EGO)
+    if question.willing and ego is not None:
+        network = moved(seen, ego, question.willing)
     finder = finder_of(network)
     found = _search(network, finder, target, question) if finder else []
     if not found or finder is None:
@@ -125,7 +142,7 @@ def _find(store: GraphReader, network: Network, target: TargetPeople, question: 
         return Introductions(target, (), why_unreachable(store, network, finder, search))
     novelty = Novelty(store, network)
     newer = [] if question.disjoint else _newer(network, finder, novelty, _ends(network, target), question, found)
-    told = explained(store, network, [*found, *newer], novelty)
+    told = explained(store, network, [*found, *newer], novelty, question.willing)
     return Introductions(target, told[: len(found)], None, told[len(found) :])
 
 
@@ -192,7 +209,8 @@ def _step(network: Network, ties: Mapping[frozenset[PersonId], Tie], giver: Pers
     return Step(giver, receiver, guess.strength, False, reasons, guess.probability)
 
 
-def _path(steps: Sequence[Step]) -> IntroPath:
+def _path(seen: Sequence[Step], willing: Willing | None) -> IntroPath:
+    steps = [moved_step(seen[0], willing), *seen[1:]] if willing else seen
     names = ["You", *(step.receiver.name for step in steps)]
     reasons = path_reasons([(step.strength, step.probability) for step in steps], names, HOP_PENALTY)
     low, high = warmth_range([step.strength * step.probability for step in steps], HOP_PENALTY)

@@ -5,12 +5,10 @@ import streamlit as st
 from graph.errors import UserError
 from graph.outreach.asks import Ask
 from graph.outreach.drafts import Draft, drafts_of
-from graph.outreach.kept import Who
 from graph.outreach.linter import Mark
 from graph.outreach.templates import Letter
 from views import asks, state
 from views.components import people
-from views.text import markdown
 
 
 def show(ask: Ask) -> None:
@@ -19,6 +17,7 @@ def show(ask: Ask) -> None:
         made = drafts_of(state.store(), ask)
     except UserError as error:
         st.html(people.note(str(error)))
+        _to_templates(ask)
         return
     with st.expander(
         "Words to send", icon=":material/edit_note:", type="compact", key=f"words_{ask.id}_{ask.state.name}"
@@ -26,6 +25,7 @@ def show(ask: Ask) -> None:
         for place, each in enumerate(made):
             letter(each, f"{ask.id}_{place}")
         st.html(people.note("Make them yours before you use them. Nothing is sent from here."))
+        _to_templates(ask)
 
 
 def letter(made: Draft, key: str) -> None:
@@ -34,7 +34,7 @@ def letter(made: Draft, key: str) -> None:
         st.html(people.kicker(f"{asks.LETTER_WORDS[made.letter.value]}, to {made.to.name}"))
         st.code(made.text, language=None, wrap_lines=True)
         if made.letter is not Letter.THANKS:
-            _marks(made.marks)
+            marks(made.marks)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.link_button("Open in mail", made.link, icon=":material/mail:")
             st.download_button(
@@ -49,17 +49,16 @@ def letter(made: Draft, key: str) -> None:
             )
 
 
-def second_call(made: Draft, who: Who) -> None:
-    """The letter to somebody whom one asked vaguely."""
-    label = f"Call {markdown(who.name)} again"
-    with st.expander(label, icon=":material/call:", type="compact", key=f"again_{who.id}"):
-        letter(made, f"again_{who.id}")
+def _to_templates(ask: Ask) -> None:
+    with st.container(key=f"templates_{ask.id}"):
+        st.page_link("views/settings.py", label="Change these words for all asks", icon=":material/edit:")
 
 
-def _marks(marks: tuple[Mark, ...]) -> None:
-    if not marks:
+def marks(found: tuple[Mark, ...]) -> None:
+    """What the linter marks, with what to do about it."""
+    if not found:
         st.html(people.chips([("One clear ask, and a no is easy", "warm")]))
         return
-    st.html(people.chips([(asks.RULE_WORDS[mark.rule], "fair") for mark in marks]))
-    for mark in marks:
+    st.html(people.chips([(asks.RULE_WORDS[mark.rule], "fair") for mark in found]))
+    for mark in found:
         st.html(people.note(mark.advice))

@@ -4,13 +4,12 @@ import streamlit as st
 
 from graph.outreach.asks import Ask
 from graph.outreach.dormant import Dormant
-from graph.outreach.drafts import second_call
 from graph.outreach.followups import FollowUp, Move
 from graph.outreach.gives import Give, keep_given
 from graph.outreach.kept import Who
 from graph.outreach.week import Week
 from views import agenda, reach, state, wording
-from views.components import calendar_button, letter_box, people, preparing
+from views.components import calendar_button, people, preparing, second_calls
 from views.text import markdown
 
 
@@ -34,11 +33,7 @@ def show(found: Week) -> None:
         st.html(people.note(reach.help_of(found.event) if found.event else agenda.GOING_OUT))
     if found.dormant:
         _dormant(found.dormant)
-    if found.second_calls:
-        with st.container(border=True, key="second_calls", gap="small"):
-            st.html(people.kicker("Call again, with a better question"))
-            for call in found.second_calls:
-                letter_box.second_call(second_call(state.store(), call.asked.who, call.asked.on), call.asked.who)
+    second_calls.show(found)
     if found.in_touch:
         with st.container(border=True, key="in_touch", gap="small"):
             st.html(people.kicker("Keep in touch"))
