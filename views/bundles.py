@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from graph import wire
+from graph.copies import Copies
 from graph.model import Shows
 from graph.settings import Settings
 from views import shell, wording
@@ -21,6 +22,7 @@ def share(arguments: argparse.Namespace, settings: Settings) -> None:
     wish = sharing.Wish(Shows(arguments.show), arguments.name, arguments.expires)
     with shell.view(settings) as store:
         made = sharing.share(store, wish, arguments.path, keys=settings.data_folder, today=date.today())
+    Copies(settings.data_folder).add(arguments.path, datetime.now(UTC))
     if arguments.json:
         shell.print_json([wire.bundle(made, str(arguments.path))])
     else:

@@ -26,7 +26,7 @@ def where() -> None:
     """The store and its files."""
     store = state.store()
     held = store.status()
-    files = inventory.kept_files(store.beside(), state.settings().data_folder)
+    files = inventory.kept_files(store.file(), state.settings().data_folder)
     with st.container(border=True, key="where"):
         st.subheader("Your network", anchor=False)
         counts = [("people", held.people), ("ties", held.ties), ("imports", held.runs)]
@@ -42,7 +42,7 @@ def keep_safe() -> None:
     """Backup and exports."""
     with st.container(border=True, key="keep_safe"):
         st.subheader("Keep it safe", anchor=False)
-        if state.store().beside() and st.button("Back up now", icon=":material/save:", key="back_up", type="primary"):
+        if state.store().file() and st.button("Back up now", icon=":material/save:", key="back_up", type="primary"):
             _back_up()
         st.html(people.kicker("Export"))
         with st.container(horizontal=True):
