@@ -1,4 +1,4 @@
-"""The command's part of sharing: a bundle for a friend."""
+"""A bundle for a friend: the command that makes one, and what is said of it there and in the app."""
 
 import argparse
 from collections.abc import Iterator
@@ -26,18 +26,18 @@ def share(arguments: argparse.Namespace, settings: Settings) -> None:
     if arguments.json:
         shell.print_json([wire.bundle(made, str(arguments.path))])
     else:
-        shell.say(_told(made, str(arguments.path)))
+        shell.say(told(made, str(arguments.path)))
 
 
-def _told(made: "Bundle", path: str) -> Iterator[str]:
-    """What the bundle shows, and what it does not prove."""
+def told(made: "Bundle", name: str) -> Iterator[str]:
+    """What the bundle of this name shows, and what it does not prove."""
     shown = {
         Shows.COMPANIES: f"how many people you know at {wording.counted(made.companies, 'company', 'companies')}",
         Shows.NAMES: f"the names of {wording.counted(made.people, 'contact')}, where they work and their profiles",
         Shows.STRENGTH: f"{wording.counted(made.people, 'contact')}, where they work, their profiles, and how well you "
         "know each",
     }[made.shows]
-    yield f"{path} shows {shown}; no addresses, numbers or notes."
+    yield f"{name} shows {shown}; no addresses, numbers or notes."
     if made.shows is Shows.COMPANIES:
         yield "Who knows you well may guess whom you mean at a small company."
     yield f"It is from {made.owner} and counts until {wording.day(made.expires)}; a newer one from you replaces it."

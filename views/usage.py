@@ -170,7 +170,8 @@ def _keeping_commands(commands: Commands) -> None:
     one = _add(commands, "forget", "erases somebody and keeps them out of later imports")
     one.add_argument("person", metavar="PERSON", help="an id, or a name that only one person has")
     one.add_argument("--dry-run", action="store_true", help="only tells what would go")
-    one.add_argument("--with-copies", action="store_true", help="also deletes the backups, exports and bundles made here")
+    told = "also deletes the backups, exports and bundles made here"
+    one.add_argument("--with-copies", action="store_true", help=told)
     _add(commands, "compact", "gives back the room of what is gone, and wipes it")
 
 
