@@ -1,4 +1,4 @@
-"""Which backups and exports were made on this machine, so that somebody who is forgotten can be found in them too."""
+"""Which backups, exports and bundles were made here, so that somebody who is forgotten can be found in them too."""
 
 import json
 from collections.abc import Iterable

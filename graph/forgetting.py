@@ -79,7 +79,7 @@ def forget(store: GraphStore, person: PersonId) -> Leaving:
             store at the moment, so that its files could not be made anew.
     """
     left = store.write(lambda tx: _forget(tx, person))
-    _remove_derived(store.beside())
+    _remove_derived(store.file())
     if not store.compact():
         raise UserError(
             "They are gone, but traces stay in the store's files while another window or command reads it.",
@@ -88,10 +88,10 @@ def forget(store: GraphStore, person: PersonId) -> Leaving:
     return left
 
 
-def _remove_derived(beside: Path | None) -> None:
-    for ending in DERIVED if beside else ():
-        assert beside is not None
-        for file in beside.parent.glob(f"{_plain(beside.name)}{ending}"):
+def _remove_derived(held: Path | None) -> None:
+    for ending in DERIVED if held else ():
+        assert held is not None
+        for file in held.parent.glob(f"{_plain(held.name)}{ending}"):
             file.unlink(missing_ok=True)
 
 

@@ -12,7 +12,8 @@ HOLDS = (
     ("-shm", "who is reading; nothing of yours"),
     ("-network.seal", "a checksum"),
     ("-network", "ties by number, to answer faster; may be deleted"),
-    ("copies.jsonl", "where backups and exports were written"),
+    ("copies.jsonl", "where backups, exports and bundles were written"),
+    (".age", "a copy of a network, sealed with a passphrase"),
 )
 """What the files hold beside the store, by how their names end."""
 

@@ -3,12 +3,12 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 from graph import copying
-from graph.errors import UserError
+from graph.errors import LockedError, UserError
 from graph.exchange import KnownTie, known_tie
 from graph.exchange.card import cards
 from graph.exchange.everything import write_everything
@@ -17,7 +17,7 @@ from graph.exchange.reading import Everything
 from graph.exchange.table import people_table
 from graph.model import EGO, Person
 from graph.private import cannot_write, check_free, private_file, write_private
-from graph.store import open_store
+from graph.store import is_store, open_store, sealing
 from graph.store.base import GraphReader, GraphStore
 from graph.text import clean_text
 from graph.ties.judgement import judged
@@ -27,23 +27,43 @@ PEOPLE_AT_ONCE = 5_000
 BACKUPS = "backups"
 """The folder in the data folder that backups go to when no other place is named."""
 
-SQLITE = b"SQLite format 3\0"
+ZIP = b"PK"
+
+Asking = Callable[[], str]
+"""Gives a passphrase where one is needed."""
 
 
-def back_up(store: GraphStore, file: Path, *, replacing: bool = False) -> None:
-    """Copies a store's file as it is now.
+def nobody_to_ask() -> str:
+    """For files that need none.
 
     Raises:
-        UserError: when the file is there already or cannot be written, or the store is a server.
+        UserError: always.
+    """
+    raise UserError("This file needs a passphrase.", "Give it in INTROGRAPH_PASSPHRASE.")
+
+
+def back_up(store: GraphStore, file: Path, ask: Asking = nobody_to_ask, *, replacing: bool = False) -> None:
+    """Copies a store's file as it is now; sealed with a passphrase when the name ends with `.age`.
+
+    Raises:
+        UserError: when the file is there already or cannot be written, the store is a server, or the passphrase is
+            missing.
     """
     check_free(file, replacing=replacing)
-    store.back_up(file)
+    if file.suffix.casefold() != sealing.ENDING:
+        store.back_up(file)
+        return
+    passphrase = ask()
+    with _place(file.parent, ".sealing-") as place:
+        plain = place / file.stem
+        store.back_up(plain)
+        sealing.seal(plain, file, passphrase)
 
 
 def backup_name(folder: Path, store: GraphStore, at: datetime) -> Path:
     """Where a backup goes when no place is named."""
-    beside = store.beside()
-    return folder / BACKUPS / f"{beside.stem if beside else 'intrograph'}-{at:%Y-%m-%d-%H%M%S}.db"
+    held = store.file()
+    return folder / BACKUPS / f"{held.stem if held else 'intrograph'}-{at:%Y-%m-%d-%H%M%S}.db"
 
 
 def export(store: GraphStore, file: Path, at: datetime, *, replacing: bool = False) -> None:
@@ -72,22 +92,22 @@ def text_of(store: GraphStore, ending: str, today: date) -> Iterator[bytes]:
             yield part.encode("utf-8", "replace")
 
 
-def restore(file: Path, target: GraphStore, folder: Path) -> None:
-    """Puts an export of everything or a backup into an empty store, opened for `filling`.
+def restore(file: Path, target: GraphStore, folder: Path, ask: Asking = nobody_to_ask) -> None:
+    """Puts an export of everything or a backup, plain or not, into an empty store, opened for `filling`.
 
     Args:
         file: what is put back.
         target: where it goes.
         folder: where a copy of a backup may lie meanwhile, so that the backup itself is not touched.
+        ask: called for the passphrase of a file that is sealed, and of a backup that is encrypted.
 
     Raises:
-        UserError: when the file is neither, is damaged or of a newer version, or the store is not empty.
+        UserError: when the file is neither, is damaged or of a newer version, the passphrase is missing or another one,
+            or the store is not empty.
     """
     if not file.is_file():
         raise UserError(f"There is no file {clean_text(str(file))}.", "Check its name.")
-    with file.open("rb") as opened:
-        is_backup = opened.read(len(SQLITE)) == SQLITE
-    with (_backup if is_backup else _exported)(file, folder) as source:
+    with _place(folder, "restoring-") as place, _source(_unsealed(file, place, ask), place, ask) as source:
         copying.copy(source, target)
         if target.digest() != source.digest():
             raise UserError(
@@ -96,22 +116,40 @@ def restore(file: Path, target: GraphStore, folder: Path) -> None:
 
 
 @contextmanager
-def _exported(file: Path, folder: Path) -> Iterator[copying.Source]:
-    with closing(Everything(file)) as source:
-        yield source
-
-
-@contextmanager
-def _backup(file: Path, folder: Path) -> Iterator[copying.Source]:
+def _place(folder: Path, prefix: str) -> Iterator[Path]:
+    """A folder that nobody else may look into and that is gone in the end."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix="restoring-", ignore_cleanup_errors=True) as place:
-            copy = Path(place) / "backup.db"
-            shutil.copyfile(file, copy)
-            with closing(open_store(str(copy))) as source:
-                yield source
+        with tempfile.TemporaryDirectory(dir=folder, prefix=prefix, ignore_cleanup_errors=True) as place:
+            yield Path(place)
     except OSError as error:
         raise cannot_write(folder, error) from error
+
+
+def _unsealed(file: Path, place: Path, ask: Asking) -> Path:
+    """The file, or what was sealed in it."""
+    if not sealing.is_sealed(file):
+        return file
+    plain = place / "unsealed"
+    sealing.unseal(file, plain, ask())
+    return plain
+
+
+def _source(file: Path, place: Path, ask: Asking) -> AbstractContextManager[copying.Source]:
+    with file.open("rb") as opened:
+        is_export = opened.read(len(ZIP)) == ZIP
+    if is_export or not is_store(file):
+        return closing(Everything(file))
+    copy = place / "backup.db"
+    shutil.copyfile(file, copy)
+    return closing(_opened(copy, ask))
+
+
+def _opened(backup: Path, ask: Asking) -> GraphStore:
+    try:
+        return open_store(str(backup))
+    except LockedError:
+        return open_store(str(backup), passphrase=ask())
 
 
 def _people(view: GraphReader) -> Iterator[Person]:

@@ -87,12 +87,22 @@ def share(store: GraphReader, wish: Wish, path: Path, *, keys: Path, today: date
     """
     if not path.name:
         raise UserError("The bundle has no name.", "Name the file to make: --to friend.bundle")
+    bundle = signed(store, wish, keys=keys, today=today)
+    write_private(path, [bundle.text.encode("utf-8")], replacing=True)
+    return replace(bundle, text="")
+
+
+def signed(store: GraphReader, wish: Wish, *, keys: Path, today: date) -> Bundle:
+    """A bundle of one's own contacts as a friend gets it, signed with the key in the folder `keys`.
+
+    Raises:
+        UserError: when the wish makes no sense, there is nothing to share, or the key cannot be used.
+    """
     shown = made(store, wish, today)
     key = own_key(keys)
     sender = name_of(key)
     whole = {"intrograph_bundle": 1, "sender": sender, "signature": sign(key, shown.text), "body": shown.text}
-    write_private(path, [json.dumps(whole, ensure_ascii=False).encode("utf-8")], replacing=True)
-    return replace(shown, sender=sender, text="")
+    return replace(shown, sender=sender, text=json.dumps(whole, ensure_ascii=False))
 
 
 def made(store: GraphReader, wish: Wish, today: date) -> Bundle:

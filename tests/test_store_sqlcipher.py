@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -24,7 +25,7 @@ from graph.store.base import GraphStore
 from graph.store.sealing import seal, unseal
 from graph.store.sqlite.locked import connect
 from graph.store.sqlite.locking import lock, unlock
-from tests.command import Run
+from tests.command import Run, answer, answers
 from tests.conftest import OpenPage
 from tests.samples import NOW, member, take_in
 from tests.store_contract import StoreContract
@@ -239,3 +240,89 @@ def test_other_files_are_no_locked_stores(tmp_path: Path) -> None:
     other.close()
     with pytest.raises(UserError, match="another program"):
         open_store(str(tmp_path / "c.db"))
+
+
+def test_the_files_of_an_encrypted_store_are_told_and_cleaned_as_of_a_plain_one(
+    network: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTROGRAPH_PASSPHRASE", SECRET)
+    store, old = tmp_path / "far" / "work.db", tmp_path / "far" / "work.db.before-version-4-1"
+    store.parent.mkdir()
+    assert network("--store", str(store), "import", "mine")[0] == 0
+    assert not store.read_bytes().startswith(b"SQLite format 3")
+    old.write_bytes(b"an older one")
+    told = {Path(each["path"]): each["holds"] for each in answer(network, "--store", str(store), "status")["files"]}
+    assert told[store] == "your network"
+    assert old in told
+    assert network("--store", str(store), "backup")[0] == 0
+    (backup,) = (tmp_path / "data" / "backups").iterdir()
+    assert backup.name.startswith("work-")
+    assert not backup.read_bytes().startswith(b"SQLite format 3")
+    assert network("--store", str(store), "share", "--to", "x.bundle", "--show", "names", "--as", "Dana")[0] == 0
+    status, out, _ = network("--store", str(store), "forget", "Ann Lee")
+    assert (status, backup.name in out, "x.bundle" in out) == (0, True, True)
+    assert not old.exists()
+    assert network("--store", str(store), "forget", "Maya Ruiz", "--with-copies")[0] == 0
+    assert not backup.exists()
+    assert not (tmp_path / "x.bundle").exists()
+
+
+def test_a_sealed_backup_comes_back_with_its_passphrase_alone_and_no_plain_copy_stays(
+    network: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = answers(network, "people")
+    status, _, error = network("backup", "out/mine.AGE")
+    assert (status, "no passphrase" in error) == (1, True)
+    monkeypatch.setenv("INTROGRAPH_PASSPHRASE", SECRET)
+    assert network("backup", "out/mine.AGE")[0] == 0
+    (sealed,) = (tmp_path / "out").iterdir()
+    assert sealed.read_bytes().startswith(b"age-encryption.org/v1\n")
+    assert stat.S_IMODE(sealed.stat().st_mode) == 0o600
+    status, out, error = network("backup", "out/mine.AGE")
+    assert (status, out, "already" in error) == (1, "", True)
+    monkeypatch.setenv("INTROGRAPH_PASSPHRASE", "another")
+    status, out, error = network("--store", "new.db", "restore", "out/mine.AGE")
+    assert (status, out, error.count("\n"), "does not open" in error) == (1, "", 1, True)
+    assert network("--store", "new.db", "people")[1] == "Nobody was found.\n"
+    monkeypatch.setenv("INTROGRAPH_PASSPHRASE", SECRET)
+    assert network("--store", "newer.db", "restore", "out/mine.AGE")[0] == 0
+    assert answers(network, "--store", "newer.db", "people") == before
+    assert [sealed] == list((tmp_path / "out").iterdir())
+    assert not list((tmp_path / "data").glob("restoring-*"))
+
+
+@pytest.mark.parametrize("ending", ["db", "db.age"])
+def test_a_backup_of_an_encrypted_store_comes_back_with_its_passphrase(
+    network: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    before = answers(network, "people")
+    monkeypatch.setenv("INTROGRAPH_PASSPHRASE", SECRET)
+    assert network("encrypt")[0] == 0
+    assert network("backup", f"mine.{ending}")[0] == 0
+    monkeypatch.delenv("INTROGRAPH_PASSPHRASE")
+    status, out, error = network("--store", "plain.db", "restore", f"mine.{ending}")
+    assert (status, out, error.count("\n"), "passphrase" in error) == (1, "", 1, True)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("views.shell.getpass", lambda _: "another")
+    status, out, error = network("--store", "plain.db", "restore", f"mine.{ending}")
+    assert (status, out, error.count("\n"), "passphrase" in error) == (1, "", 1, True)
+    monkeypatch.setattr("views.shell.getpass", lambda _: SECRET)
+    assert network("--store", "plain.db", "restore", f"mine.{ending}")[0] == 0
+    assert answers(network, "--store", "plain.db", "people") == before
+    assert not list((tmp_path / "data").glob("restoring-*"))
+
+
+def test_a_new_passphrase_is_typed_twice_and_a_backup_that_fails_leaves_nothing(
+    network: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter(["one", "other", SECRET, SECRET, "", ""])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("views.shell.getpass", lambda _: next(typed))
+    status, _, error = network("backup", "out/a.age")
+    assert (status, "not the same" in error) == (1, True)
+    assert network("backup", "out/b.age")[0] == 0
+    status, _, error = network("backup", "out/c.age")
+    assert (status, "passphrase is empty" in error) == (1, True)
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["b.age"]
+    unseal(tmp_path / "out" / "b.age", tmp_path / "b.db", SECRET)
+    assert len(answers(network, "--store", "b.db", "people")) > 2

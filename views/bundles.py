@@ -1,11 +1,12 @@
-"""The command's part of sharing: a bundle for a friend."""
+"""A bundle for a friend: the command that makes one, and what is said of it there and in the app."""
 
 import argparse
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from graph import wire
+from graph.copies import Copies
 from graph.model import Shows
 from graph.settings import Settings
 from views import shell, wording
@@ -21,21 +22,22 @@ def share(arguments: argparse.Namespace, settings: Settings) -> None:
     wish = sharing.Wish(Shows(arguments.show), arguments.name, arguments.expires)
     with shell.view(settings) as store:
         made = sharing.share(store, wish, arguments.path, keys=settings.data_folder, today=date.today())
+    Copies(settings.data_folder).add(arguments.path, datetime.now(UTC))
     if arguments.json:
         shell.print_json([wire.bundle(made, str(arguments.path))])
     else:
-        shell.say(_told(made, str(arguments.path)))
+        shell.say(told(made, str(arguments.path)))
 
 
-def _told(made: "Bundle", path: str) -> Iterator[str]:
-    """What the bundle shows, and what it does not prove."""
+def told(made: "Bundle", name: str) -> Iterator[str]:
+    """What the bundle of this name shows, and what it does not prove."""
     shown = {
         Shows.COMPANIES: f"how many people you know at {wording.counted(made.companies, 'company', 'companies')}",
         Shows.NAMES: f"the names of {wording.counted(made.people, 'contact')}, where they work and their profiles",
         Shows.STRENGTH: f"{wording.counted(made.people, 'contact')}, where they work, their profiles, and how well you "
         "know each",
     }[made.shows]
-    yield f"{path} shows {shown}; no addresses, numbers or notes."
+    yield f"{name} shows {shown}; no addresses, numbers or notes."
     if made.shows is Shows.COMPANIES:
         yield "Who knows you well may guess whom you mean at a small company."
     yield f"It is from {made.owner} and counts until {wording.day(made.expires)}; a newer one from you replaces it."

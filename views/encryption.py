@@ -5,7 +5,6 @@ it.
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 from graph.errors import UserError
@@ -19,7 +18,7 @@ def encrypt(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph.store.sqlite.locking import lock
 
     path = _file(settings)
-    lock(path, settings.passphrase or _new_passphrase())
+    lock(path, settings.passphrase or shell.new_passphrase())
     shell.say([f"{path} is encrypted. Nobody can open it without the passphrase: keep it where you will find it."])
     backups = sorted(each.name for each in path.parent.glob(f"{path.name}.before-version-*"))
     if backups:
@@ -31,7 +30,7 @@ def decrypt(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph.store.sqlite.locking import unlock
 
     path = _file(settings)
-    unlock(path, settings.passphrase or _asked("Passphrase: "))
+    unlock(path, settings.passphrase or shell.ask_passphrase())
     shell.say([f"{path} is a plain file again: whoever can read your files can read it."])
 
 
@@ -42,16 +41,3 @@ def _file(settings: Settings) -> Path:
     if path is None:
         raise UserError("Only a store in a file can be encrypted.", "A server's disk is encrypted by its system.")
     return path
-
-
-def _new_passphrase() -> str:
-    first = _asked("New passphrase: ")
-    if first != _asked("Once more: "):
-        raise UserError("The two are not the same.", "Try again; nothing was changed.")
-    return first
-
-
-def _asked(prompt: str) -> str:
-    if not sys.stdin.isatty():
-        raise UserError("There is no passphrase.", "Give it in INTROGRAPH_PASSPHRASE, or call this on a terminal.")
-    return shell.ask_passphrase(prompt)

@@ -26,7 +26,7 @@ PAGE = ".html"
 def status(arguments: argparse.Namespace, settings: Settings) -> None:
     """Shows what is kept, and in which files."""
     with shell.opened(settings) as store:
-        held, files = store.status(), inventory.kept_files(store.beside(), settings.data_folder)
+        held, files = store.status(), inventory.kept_files(store.file(), settings.data_folder)
     if arguments.json:
         shell.print_json([{**wire.status(held), "files": [_wire(file) for file in files]}])
     else:
@@ -34,13 +34,15 @@ def status(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def backup(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Copies the store's file."""
+    """Copies the store's file, sealed when its name says so."""
     from graph import safekeeping
 
     at = datetime.now(UTC)
     with shell.opened(settings) as store:
         file = arguments.path or safekeeping.backup_name(settings.data_folder, store, at)
-        safekeeping.back_up(store, file, replacing=arguments.force)
+        safekeeping.back_up(
+            store, file, lambda: settings.passphrase or shell.new_passphrase(), replacing=arguments.force
+        )
     Copies(settings.data_folder).add(file, at)
     shell.say(
         [f"Backed up to {file} ({wording.size(file.stat().st_size)}).", "To put it back: intrograph restore FILE"]
@@ -76,7 +78,9 @@ def restore(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import safekeeping
 
     with shell.opened(settings, filling=True) as store:
-        safekeeping.restore(arguments.path, store, settings.data_folder)
+        safekeeping.restore(
+            arguments.path, store, settings.data_folder, lambda: settings.passphrase or shell.ask_passphrase()
+        )
         held = store.status()
     if arguments.json:
         shell.print_json([wire.status(held)])

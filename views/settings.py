@@ -3,7 +3,7 @@
 import streamlit as st
 
 from views import state
-from views.components import forgetting, people, storage, template_editor
+from views.components import forgetting, people, share_card, storage, template_editor
 
 NOTHING_LEAVES = (
     ("No account, no cloud, no usage statistics", "Streamlit's own are switched off; nothing asks for updates."),
@@ -23,6 +23,7 @@ def show() -> None:
         storage.where()
         storage.keep_safe()
         storage.bring_back()
+        share_card.show()
         template_editor.show()
     with right:
         forgetting.show()

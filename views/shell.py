@@ -8,7 +8,7 @@ from datetime import date
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import LockedError
+from graph.errors import LockedError, UserError
 from graph.model import PersonId
 from graph.settings import Settings
 from graph.store import open_store
@@ -50,8 +50,26 @@ def _unlocked(settings: Settings, filling: bool) -> GraphStore:
 
 
 def ask_passphrase(prompt: str = "Passphrase: ") -> str:
-    """Asks for a passphrase without showing it."""
+    """Asks for a passphrase without showing it.
+
+    Raises:
+        UserError: when nobody is there to be asked.
+    """
+    if not sys.stdin.isatty():
+        raise UserError("There is no passphrase.", "Give it in INTROGRAPH_PASSPHRASE, or call this on a terminal.")
     return getpass(prompt)
+
+
+def new_passphrase() -> str:
+    """Asks for a new passphrase, twice.
+
+    Raises:
+        UserError: when nobody is there to be asked, or the two are not the same.
+    """
+    first = ask_passphrase("New passphrase: ")
+    if first != ask_passphrase("Once more: "):
+        raise UserError("The two are not the same.", "Try again; nothing was changed.")
+    return first
 
 
 def network(store: GraphReader, today: date) -> "Network":

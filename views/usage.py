@@ -159,7 +159,8 @@ def _sharing_commands(commands: Commands) -> None:
 def _keeping_commands(commands: Commands) -> None:
     _add(commands, "status", "shows what is kept, and in which files", answers=True)
     one = _add(commands, "backup", "copies your network's file as it is now")
-    one.add_argument("path", metavar="PATH", type=_file_name, nargs="?", help="where to; your data folder if missing")
+    one.add_argument("path", metavar="PATH", type=_file_name, nargs="?",
+                     help="where to; your data folder if missing; FILE.age is sealed with a passphrase")  # fmt: skip
     one.add_argument("--force", action="store_true", help="replaces a file that is there")
     one = _add(commands, "export", "writes everything to a .zip, or people and ties to .graphml, .csv, .vcf or .html")
     one.add_argument("path", metavar="PATH", type=_file_name)
@@ -169,7 +170,8 @@ def _keeping_commands(commands: Commands) -> None:
     one = _add(commands, "forget", "erases somebody and keeps them out of later imports")
     one.add_argument("person", metavar="PERSON", help="an id, or a name that only one person has")
     one.add_argument("--dry-run", action="store_true", help="only tells what would go")
-    one.add_argument("--with-copies", action="store_true", help="also deletes the backups and exports made here")
+    told = "also deletes the backups, exports and bundles made here"
+    one.add_argument("--with-copies", action="store_true", help=told)
     _add(commands, "compact", "gives back the room of what is gone, and wipes it")
 
 

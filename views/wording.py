@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from graph.chances import about, odds
 from graph.forgetting import Leaving
-from graph.model import EGO, Affiliation, ImportRun, Introductions, IntroPath, Person, Reason, Stage
+from graph.model import EGO, Affiliation, ImportRun, Introductions, IntroPath, Person, Reason, Shows, Stage
 from graph.text import clean_text
 from graph.ties.kinds import Context, ContextKind, called
 
@@ -194,6 +194,16 @@ def moves(number: int, to_targets: int) -> str:
 def day(moment: date | datetime | None) -> str:
     """A day such as "12 March 2019"; an unknown one is "unknown"."""
     return f"{moment.day} {moment:%B %Y}" if moment else "unknown"
+
+
+def terms(shows: Shows, expires: date) -> str:
+    """What a bundle's sender lets be seen, and until when.
+
+    >>> terms(Shows.NAMES, date(2027, 1, 31))
+    'shows names, expires 31 January 2027'
+    """
+    seen = {Shows.COMPANIES: "companies only", Shows.NAMES: "names", Shows.STRENGTH: "names and strength"}
+    return f"shows {seen.get(shows, shows.value)}, expires {day(expires)}"
 
 
 def ago(moment: datetime, today: date) -> str:

@@ -44,6 +44,13 @@ def _opened(url: str, passphrase: str | None) -> GraphStore:
     return SqliteStore(path_of(url), passphrase)
 
 
+def is_store(file: Path) -> bool:
+    """Whether a file that was never opened here looks like a store, plain or encrypted."""
+    from graph.store.sqlite.locked import is_locked, is_plain
+
+    return is_plain(file) or is_locked(file)
+
+
 def path_of(url: str) -> Path | None:
     """The file that a URL names; None for a store in memory.
 

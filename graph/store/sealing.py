@@ -1,5 +1,6 @@
 """Files sealed with a passphrase in the age format, which `age -d` opens too: for backups and exports."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,20 @@ from graph.private import write_private
 
 ENDING = ".age"
 """How the names of sealed files end."""
+
+HEAD = b"age-encryption.org/v1\n"
+"""How sealed files begin."""
+
+
+def is_sealed(file: Path) -> bool:
+    """Whether a file is sealed, whatever its name."""
+    with file.open("rb") as opened:
+        return opened.read(len(HEAD)) == HEAD
+
+
+def is_installed() -> bool:
+    """Whether files can be sealed here."""
+    return find_spec("pyrage") is not None
 
 
 def seal(file: Path, sealed: Path, passphrase: str) -> None:

@@ -5,7 +5,11 @@ from pathlib import Path
 
 
 class Upkeep(ABC):
-    """Backups, and no trace of what is gone."""
+    """Where it is, backups, and no trace of what is gone."""
+
+    @abstractmethod
+    def file(self) -> Path | None:
+        """The file that holds everything, encrypted or not; None where there is none, as with a server."""
 
     @abstractmethod
     def back_up(self, file: Path) -> None:

@@ -189,7 +189,8 @@ def _run_line(run: ImportRun) -> str:
         (counts.problems, "not readable"),
     )
     read = f"{wording.ago(run.at, state.today())}: {counts.read:,} read"
-    return ", ".join([read, *(" ".join(each) for each in told)])
+    terms = [wording.terms(run.shows, run.expires)] if run.expires else []
+    return ", ".join([read, *(" ".join(each) for each in told), *terms])
 
 
 def _file_facts(files: Sequence[RunFile]) -> list[tuple[str, str]]:

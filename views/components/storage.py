@@ -9,6 +9,8 @@ import streamlit as st
 
 from graph import inventory, safekeeping
 from graph.copies import Copies
+from graph.errors import UserError
+from graph.store import sealing
 from views import state, wording
 from views.components import people
 from views.text import clean
@@ -26,7 +28,7 @@ def where() -> None:
     """The store and its files."""
     store = state.store()
     held = store.status()
-    files = inventory.kept_files(store.beside(), state.settings().data_folder)
+    files = inventory.kept_files(store.file(), state.settings().data_folder)
     with st.container(border=True, key="where"):
         st.subheader("Your network", anchor=False)
         counts = [("people", held.people), ("ties", held.ties), ("imports", held.runs)]
@@ -42,8 +44,8 @@ def keep_safe() -> None:
     """Backup and exports."""
     with st.container(border=True, key="keep_safe"):
         st.subheader("Keep it safe", anchor=False)
-        if state.store().beside() and st.button("Back up now", icon=":material/save:", key="back_up", type="primary"):
-            _back_up()
+        if state.store().file():
+            _offer_backup()
         st.html(people.kicker("Export"))
         with st.container(horizontal=True):
             for label, ending, kind, told in _SAVED_AS:
@@ -52,6 +54,19 @@ def keep_safe() -> None:
                     help=told, icon=":material/download:", on_click="ignore",
                 )  # fmt: skip
         st.html(people.note("An export is as private as your address book, and not encrypted."))
+
+
+def _offer_backup() -> None:
+    passphrase = again = ""
+    if sealing.is_installed() and state.store().beside():  # a backup of an encrypted store is encrypted as it is
+        passphrase = st.text_input(
+            "Passphrase of the backup", type="password", key="backup_passphrase",
+            placeholder="None: a plain file", help="With one, the backup is sealed in the age format.",
+        )  # fmt: skip
+        again = st.text_input("Once more", type="password", key="backup_again") if passphrase else ""
+    is_ready = passphrase == again
+    if st.button("Back up now", icon=":material/save:", key="back_up", type="primary", disabled=not is_ready):
+        _back_up(passphrase)
 
 
 def bring_back() -> None:
@@ -67,10 +82,11 @@ def bring_back() -> None:
                 )
             )
             return
-        upload = st.file_uploader("A backup (.db) or an export of everything (.zip)", key="restore_file")
+        upload = st.file_uploader("A backup (.db, .age) or an export of everything (.zip)", key="restore_file")
+        given = st.text_input("Its passphrase, if it has one", type="password", key="restore_passphrase")
         if upload and st.button("Restore it", icon=":material/restore:", key="restore", type="primary"):
             with st.spinner("Restoring …"):
-                _restore(upload.getvalue())
+                _restore(upload.getvalue(), given)
             state.session().notice = "Restored, and checked to be the same."
             st.rerun()
 
@@ -80,11 +96,12 @@ def _about(file: inventory.KeptFile) -> str:
     return f"{file.holds} · {wording.size(file.size)} · {readers}"
 
 
-def _back_up() -> None:
+def _back_up(passphrase: str) -> None:
     at, folder = datetime.now(UTC), state.settings().data_folder
-    file = safekeeping.backup_name(folder, state.store(), at)
+    named = safekeeping.backup_name(folder, state.store(), at)
+    file = named.with_name(named.name + sealing.ENDING) if passphrase else named
     with st.spinner("Backing up …"):
-        safekeeping.back_up(state.store(), file)
+        safekeeping.back_up(state.store(), file, lambda: passphrase)
     Copies(folder).add(file, at)
     st.success("Backed up to this file.", icon=":material/check_circle:")
     st.code(clean(str(file)), language=None)
@@ -98,11 +115,17 @@ def _saved(ending: str) -> bytes:
         return file.read_bytes()
 
 
-def _restore(content: bytes) -> None:
+def _restore(content: bytes, passphrase: str) -> None:
     with tempfile.TemporaryDirectory(dir=_folder(), prefix="restoring-") as place:
         file = Path(place) / "uploaded"
         file.write_bytes(content)
-        safekeeping.restore(file, state.store(), Path(place))
+        safekeeping.restore(file, state.store(), Path(place), partial(_typed, passphrase))
+
+
+def _typed(passphrase: str) -> str:
+    if not passphrase:
+        raise UserError("This file needs a passphrase.", "Type it below the file, and restore again.")
+    return passphrase
 
 
 def _folder() -> Path:

@@ -93,6 +93,9 @@ class Neo4jStore(Neo4jQueries, GraphStore):
             assert isinstance(view, Neo4jView)
             return StoreStatus(self._address.shown, view.revision(), **view.counts(), size=0)
 
+    def file(self) -> Path | None:
+        return None
+
     def back_up(self, file: Path) -> None:
         raise UserError(
             "A server is no file that could be copied.", f"Export everything instead: intrograph export {file.stem}.zip"

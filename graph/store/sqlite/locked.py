@@ -37,6 +37,12 @@ def is_locked(path: Path) -> bool:
     return _known[file]
 
 
+def is_plain(path: Path) -> bool:
+    """Whether a file is a plain database; nobody may have it open here, as with `is_locked`."""
+    with path.open("rb") as opened:
+        return opened.read(len(_PLAIN)) == _PLAIN
+
+
 def say_locked(path: Path, locked: bool) -> None:
     """Keeps what a file that was just made is."""
     _known[path.resolve()] = locked

@@ -86,6 +86,9 @@ class SqliteStore(SqliteQueries, GraphStore):
     def beside(self) -> Path | None:
         return None if self._passphrase is not None else self._path
 
+    def file(self) -> Path | None:
+        return self._path
+
     def at_hand(self) -> bool:
         return self._path is not None
 
