@@ -50,7 +50,8 @@ def _tried(letter: Letter, text: str) -> bool:
         st.warning(markdown(str(error)), icon=":material/error:")
         return True
     st.html(people.kicker(f"As it reads, with made-up people: {subject}"))
-    st.code(body, language=None, wrap_lines=True)
+    with st.container(key="letter_template"):
+        st.code(body, language=None, wrap_lines=True)
     if letter is not Letter.THANKS:
         letter_box.marks(marks_of(letter, body, SAMPLE.you))
     return False
