@@ -23,7 +23,7 @@ JAVA = (
 )
 TRIES = 4
 """Maven's servers turn away who asks for much at once; a while later they answer."""
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 class Server:
@@ -54,6 +54,7 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while b"READY" not in log.read_bytes():
             if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
                 pytest.fail(f"Neo4j did not start: {log.read_text()[-2000:]}")
             time.sleep(0.1)
 
