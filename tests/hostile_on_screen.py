@@ -29,7 +29,7 @@ SCRIPTS = (
     "<meta http-equiv=refresh content='0;url=https://evil.example'>",
     "<form action=https://evil.example><button>Go</button></form>",
     "<!-- comment that never ends",
-    "<b>Acme</b>",
+    "<b>Acme in bold</b>",
     "&lt;script&gt;window.owned=1&lt;/script&gt;",
     "&#60;img src=x onerror=window.owned=1&#62;",
     "&nbsp;&copy;&#x202e;Ann",

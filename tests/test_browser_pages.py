@@ -66,7 +66,7 @@ def test_a_role_is_written_into_the_table_and_kept(page: Page, demo: str) -> Non
     table = page.get_by_test_id("stDataFrame")
     expect(table.locator("canvas").first).to_be_visible()
     still(page)
-    cell(table, 1, 56 + 165 + 40)
+    cell(table, 1, 72 + 160 + 122 + 138 + 40)
     page.keyboard.press("Enter")
     page.locator("textarea.gdg-input").fill("Head of Browsers")
     page.keyboard.press("Enter")

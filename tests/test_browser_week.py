@@ -41,7 +41,7 @@ def test_from_the_focus_over_the_plan_to_the_introduction(page: Page, seeking: s
     page.get_by_label("Why these companies").fill("they sell to small clinics")
     press(page, "Keep it")
     press(page, "Plan this ask")
-    page.get_by_text("Words to send").click()
+    page.get_by_text("Words to send", exact=True).click()
     link = page.get_by_role("link", name="Open in mail").first
     expect(link).to_have_attribute("href", re.compile("^mailto:maya@example.com"))
     assert "Would you be comfortable introducing me to Raj Iyer?" in unquote(link.get_attribute("href") or "")
