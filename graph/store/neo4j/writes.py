@@ -19,13 +19,20 @@ from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
 BATCH = 2_000
 """Rows that one statement is given: fewer cost a journey each, more cost the server memory."""
 
-_EVIDENCE = (
-    "record", "low", "high", "outward", "kind", "first", "last", "sent", "received", "run", "locator", "together",
-    "stated", "label", "sent_fresh", "received_fresh", "shift",
-)  # fmt: skip
-_AT = ("person", "organization", "name", "title", "start", "end", "current", "run", "locator")
-
 Value = TypeVar("Value")
+
+
+def _said(*names: str) -> str:
+    """A map of a row's values by name. Rows are lists: a map that names every value of each takes twice as long."""
+    return "{" + ", ".join(f"{name}: row[{number}]" for number, name in enumerate(names) if name) + "}"
+
+
+_EVIDENCE = _said(
+    "record", "", "", "outward", "kind", "first", "last", "sent", "received", "run", "locator", "together", "stated",
+    "label", "sent_fresh", "received_fresh", "shift",
+)  # fmt: skip
+_AT = _said("", "", "name", "title", "start", "end", "current", "run", "locator", "number")
+_RECORD = _said("id", "run", "scope", "origin", "key", "entry", "content", "locator", "person")
 
 
 class Neo4jView(Neo4jQueries):
@@ -75,18 +82,14 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
 
     def put_records(self, records: Iterable[StoredRecord]) -> None:
         rows = (
-            {
-                "said": {
-                    "id": r.id, "run": r.run, "scope": r.scope, "origin": r.origin.value, "key": r.key,
-                    "entry": r.entry, "content": r.content, "locator": r.source.locator, "person": r.person,
-                },
-                "identifiers": [[f"{each.kind.value} {each.value}", each.kind.value, each.value]
-                                for each in r.identifiers],
-            }
+            [
+                r.id, r.run, r.scope, r.origin.value, r.key, r.entry, r.content, r.source.locator, r.person,
+                [[f"{each.kind.value} {each.value}", each.kind.value, each.value] for each in r.identifiers],
+            ]
             for r in records
         )  # fmt: skip
         self._each(
-            "UNWIND $rows AS row CREATE (r:Record) SET r = row.said WITH r, row UNWIND row.identifiers AS said "
+            f"UNWIND $rows AS row CREATE (r:Record {_RECORD}) WITH r, row UNWIND row[9] AS said "
             "MERGE (i:Identifier {key: said[0]}) ON CREATE SET i.kind = said[1], i.value = said[2] "
             "CREATE (r)-[:CARRIES]->(i)",
             rows,
@@ -193,13 +196,9 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             ),
         )  # fmt: skip
         self._each(
-            "UNWIND $rows AS row MATCH (p:Person {id: row.person}) MATCH (o:Organization {id: row.organization}) "
-            "CREATE (p)-[at:AT]->(o) SET at = row.said",
-            (
-                _affiliation(dict(zip(_AT, affiliation_row(held), strict=True)), number)
-                for each in kept
-                for number, held in enumerate(each.person.affiliations)
-            ),
+            "UNWIND $rows AS row MATCH (p:Person {id: row[0]}) MATCH (o:Organization {id: row[1]}) "
+            f"CREATE (p)-[:AT {_AT}]->(o)",
+            ([*affiliation_row(held), number] for each in kept for number, held in enumerate(each.person.affiliations)),
         )
         self._each(
             "UNWIND $rows AS row MATCH (p:Person {id: row[1]}) "
@@ -237,11 +236,10 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
         ids = list(dict.fromkeys(records))
         self._each("UNWIND $rows AS id MATCH ()-[e:EVIDENCE {record: id}]->() DELETE e", ids)
-        said = (dict(zip(_EVIDENCE, evidence_row(each.record, each.evidence), strict=True)) for each in evidence)
         self._each(
-            "UNWIND $rows AS row MATCH (a:Person {id: row.low}) MATCH (b:Person {id: row.high}) "
-            "CREATE (a)-[e:EVIDENCE]->(b) SET e = row.said",
-            ({"low": row.pop("low"), "high": row.pop("high"), "said": row} for row in said),
+            "UNWIND $rows AS row MATCH (a:Person {id: row[1]}) MATCH (b:Person {id: row[2]}) "
+            f"CREATE (a)-[:EVIDENCE {_EVIDENCE}]->(b)",
+            (list(evidence_row(each.record, each.evidence)) for each in evidence),
         )
 
     def put_shift(self, scope: str, shift: float | None) -> None:
@@ -298,11 +296,6 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
         """Runs a query that takes rows as often as the batches of them are many."""
         for batch in _batches(rows):
             self._do(query, rows=batch, **parameters)
-
-
-def _affiliation(row: dict[str, Any], number: int) -> dict[str, Any]:
-    person, organization = row.pop("person"), row.pop("organization")
-    return {"person": person, "organization": organization, "said": {**row, "number": number}}
 
 
 def _batches(rows: Iterable[Value]) -> Iterator[Sequence[Value]]:
