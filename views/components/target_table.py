@@ -25,9 +25,7 @@ def show(targets: Sequence[Target], ways: Mapping[OrganizationId, Introductions]
     opened = _opened(targets)
     known = state.acquaintances()
     firmness = {each.target.organization: each for each in firm}
-    rows = [
-        _row(one, ways[one.organization], firmness.get(one.organization), known, one is opened) for one in targets
-    ]
+    rows = [_row(one, ways[one.organization], firmness.get(one.organization), known, one is opened) for one in targets]
     st.data_editor(
         pd.DataFrame(rows),
         hide_index=True,
@@ -127,5 +125,3 @@ def _edited(target: Target, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _place(words: Sequence[str], word: str | None, otherwise: int) -> int:
     return words.index(word) if word in words else otherwise
-
-

@@ -196,5 +196,3 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("pragma user_version").fetchone()[0])
-
-
