@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import streamlit as st
@@ -28,6 +28,7 @@ from graph.ties.judgement import Guesses
 from graph.withdrawing import expire
 from views import comparing, computed, membership
 from views.computed import Moment
+from views.edits import TargetTable
 from views.jobs import ImportJob
 from views.preview import Preview
 from views.questions import Questions
@@ -55,6 +56,8 @@ class Session:
     """The introduction path that is looked at, as the people after ego."""
     questions: Questions | None = None
     """Who may be one person, and what was answered."""
+    target_table: TargetTable = field(default_factory=TargetTable)
+    """The table of the target list, and what was edited in it."""
 
 
 def session() -> Session:
