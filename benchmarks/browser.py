@@ -20,7 +20,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from benchmarks.clicks import PATIENCE, TIMES, answered, frames, told, usual
+from benchmarks.clicks import PATIENCE, TIMES, answered, frames, listen, told, usual
 from benchmarks.neo4j import imports
 from benchmarks.pooled import L, M, Pooled, Size
 from graph import curate, demo
@@ -88,6 +88,7 @@ def _measured(stored: Path) -> tuple[str, dict[str, str]]:
             with _served(data) as (address, process):
                 visit(_new_page(browser), address)
                 page = _new_page(browser)
+                listen(page)
                 page.wait_for_timeout(SETTLING)
                 visit(page, address)
                 table |= _pages(page) | usual(page, address) | _after_writes(page, address, data)

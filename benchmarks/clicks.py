@@ -23,14 +23,21 @@ PATIENCE = 60_000
 PANS = 40
 """Movements of the mouse, a frame or two each, over which frames are counted."""
 
+LISTEN = """() => {
+  window.heard = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where);
+      this.addEventListener("message", () => { window.heard = performance.now(); });
+    }
+  };
+}"""
 WATCH = """([quiet, patience]) => {
-  let begun = null, ran = false, still = null;
+  let begun = Infinity, still = null;
   for (const kind of ["pointerdown", "keydown", "input"]) {
-    document.addEventListener(kind, (event) => { begun ??= event.timeStamp; }, {capture: true, once: true});
+    const note = (event) => { begun = Math.min(begun, event.timeStamp); };
+    document.addEventListener(kind, note, {capture: true, once: true});
   }
-  const app = document.querySelector("[data-testid=stApp]");
-  const runs = new MutationObserver(() => { ran = true; });
-  runs.observe(app, {attributeFilter: ["data-test-script-state"]});
   const painted = () => [...document.querySelectorAll("[data-testid=stBidiComponentIsolated] *")]
     .map((one) => one.shadowRoot?.querySelector("[data-testid=graph]"))
     .every((graph) => !graph || graph.dataset.ready === "1");
@@ -38,10 +45,11 @@ WATCH = """([quiet, patience]) => {
     const start = performance.now();
     const look = () => {
       const now = performance.now();
-      const rests = ran && app.dataset.testScriptState === "notRunning" && painted();
-      still = rests ? (still ?? now) : null;
-      if (rests && now - still > quiet) { runs.disconnect(); resolve(still - begun); }
-      else if (now - start > patience) reject(new Error(`no answer: ran ${ran}, ${app.dataset.testScriptState}`));
+      const state = document.querySelector("[data-testid=stApp]").dataset.testScriptState;
+      const rests = window.heard > begun && state === "notRunning" && painted();
+      still = rests && window.heard <= (still ?? Infinity) ? (still ?? now) : null;
+      if (still && now - still > quiet) resolve(still - begun);
+      else if (now - start > patience) reject(new Error(`no answer: ${state}, heard ${window.heard}, begun ${begun}`));
       else requestAnimationFrame(look);
     };
     look();
@@ -63,6 +71,11 @@ DOT = """element => {
 }"""
 
 Act = Callable[[], object]
+
+
+def listen(page: Page) -> None:
+    """Lets a new tab note when the server last said something: a run may be so short that its state is never seen."""
+    page.add_init_script(f"({LISTEN})()")
 
 
 def answered(page: Page, act: Act) -> float:

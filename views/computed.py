@@ -104,7 +104,7 @@ def organizations(moment: Moment) -> tuple[tuple[Organization, int], ...]:
 def acquaintances(moment: Moment) -> Mapping[PersonId, str]:
     """Everybody whom ego knows, by name."""
     known = set(moment.store.evidence_around([EGO]).people) - {EGO}
-    return _by_name((who, name) for who, name in moment.store.names() if who in known)
+    return _by_name((one.id, one.name) for one in moment.store.people(known).values())
 
 
 @kept(4)
