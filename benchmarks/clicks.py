@@ -5,10 +5,13 @@ run, every graph on the page is painted and nothing follows. Playwright's `wait_
 that: it makes code of a text, which our Content-Security-Policy forbids.
 """
 
+import os
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -73,24 +76,45 @@ DOT = """element => {
 Act = Callable[[], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Milliseconds by the clock, and of the server's processor."""
+
+    clock: float
+    work: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page and the process that serves it."""
+
+    page: Page
+    server: int
+
+    def answered(self, act: Act) -> Taken:
+        """How long it takes from an act's first event until the page stands still."""
+        at_rest(self.page)
+        self.page.evaluate(WATCH, [QUIET, PATIENCE])
+        worked = self._worked()
+        act()
+        clock: float = self.page.evaluate("() => window.answer")
+        return Taken(clock, self._worked() - worked)
+
+    def _worked(self) -> float:
+        times = Path(f"/proc/{self.server}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return 1000 * sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
+
 def listen(page: Page) -> None:
-    """Lets a new tab note when the server last said something: a run may be so short that its state is never seen."""
+    """Lets a new page note when the server last said something: a run may be so short that its state is never seen."""
     page.add_init_script(f"({LISTEN})()")
 
 
-def answered(page: Page, act: Act) -> float:
-    """Milliseconds from an act's first event until the page stands still."""
-    at_rest(page)
-    page.evaluate(WATCH, [QUIET, PATIENCE])
-    act()
-    taken: float = page.evaluate("() => window.answer")
-    return taken
-
-
-def usual(page: Page, address: str) -> dict[str, str]:
-    """The usual clicks, each several times: the median and the slowest."""
+def usual(tab: Tab, address: str) -> dict[str, str]:
+    """The usual clicks, each several times."""
+    page = tab.page
     return {
-        f"{what}, ms": told([answered(page, act) for act in acts])
+        f"{what}, ms": told([tab.answered(act) for act in acts])
         for what, acts in (
             ("Targets: show another one", _targets(page, address)),
             ("Introductions: choose a company", _companies(page, address)),
@@ -108,9 +132,10 @@ def usual(page: Page, address: str) -> dict[str, str]:
     }
 
 
-def told(times: list[float]) -> str:
-    """The median of some times and the slowest."""
-    return f"{statistics.median(times):,.0f} ({max(times):,.0f})"
+def told(times: Sequence[Taken]) -> str:
+    """The median by the clock, the slowest, and the median of the server's work."""
+    clock, work = [each.clock for each in times], [each.work for each in times]
+    return f"{statistics.median(clock):,.0f} ({max(clock):,.0f}), {statistics.median(work):,.0f}"
 
 
 def frames(page: Page, address: str) -> dict[str, str]:
