@@ -44,14 +44,20 @@ AFTER_WRITES = ("start", "targets", "introductions", "people", "network")
 
 
 def main() -> None:
-    """Measures and prints the table."""
+    """Measures and prints the table; what is measured is told meanwhile."""
     kept, *asked = sys.argv[1:]
     folder = Path(kept)
     folder.mkdir(exist_ok=True)
-    tables = [_measured(_stored(SIZES[size], folder)) for size in asked or ("demo", "M")]
-    print(f"| what | {' | '.join(name for name, _ in tables)} |\n|---|{'---:|' * len(tables)}")
-    for what in tables[0][1]:
-        print(f"| {what} | {' | '.join(table[what] for _, table in tables)} |")
+    tables: list[dict[str, str]] = []
+    for size in asked or ("demo", "M"):
+        tables.append({})
+        for what, figure in _measured(_stored(SIZES[size], folder)):
+            sys.stderr.write(f"{what}: {figure}\n")
+            tables[-1][what] = figure
+    first, *rest = tables[0]
+    print(f"| {first} | {' | '.join(table[first] for table in tables)} |\n|---|{'---:|' * len(tables)}")
+    for what in rest:
+        print(f"| {what} | {' | '.join(table[what] for table in tables)} |")
 
 
 def _stored(size: Size | None, folder: Path) -> Path:
@@ -73,18 +79,18 @@ def _add_targets(store: GraphStore) -> None:
         curate.add_target(store, name, at=datetime.now(UTC))
 
 
-def _measured(stored: Path) -> tuple[str, dict[str, str]]:
-    """The column of a store: its heading and each figure."""
+def _measured(stored: Path) -> Iterator[tuple[str, str]]:
+    """What a store holds, and each figure."""
     with tempfile.TemporaryDirectory() as place:
         data = Path(place)
         shutil.copy(stored, data / "intrograph.db")
         with closing(open_store(str(data / "intrograph.db"))) as store:
             held = store.status()
-        table: dict[str, str] = {}
+        yield "what", f"{held.people:,} people, {held.ties:,} ties"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
             starts = [_first_page(browser, data) for _ in range(STARTS)]
-            table["process start to first page, s"] = f"{statistics.median(starts):.1f}"
+            yield "process start to first page, s", f"{statistics.median(starts):.1f}"
             with _served(data) as (address, process):
                 visit(_new_page(browser), address)
                 page = _new_page(browser)
@@ -92,11 +98,12 @@ def _measured(stored: Path) -> tuple[str, dict[str, str]]:
                 page.wait_for_timeout(SETTLING)
                 visit(page, address)
                 tab = Tab(page, process.pid)
-                table |= _pages(tab) | usual(tab, address) | _after_writes(tab, address, data)
-                table["memory of the server at the end, MB (most)"] = _memory(process)
-                table |= frames(page, address)
+                yield from _pages(tab)
+                yield from usual(tab, address)
+                yield from _after_writes(tab, address, data)
+                yield "memory of the server at the end, MB (most)", _memory(process)
+                yield from frames(page, address)
             browser.close()
-    return f"{held.people:,} people, {held.ties:,} ties", table
 
 
 def _first_page(browser: Browser, data: Path) -> float:
@@ -110,35 +117,29 @@ def _first_page(browser: Browser, data: Path) -> float:
     return taken
 
 
-def _pages(tab: Tab) -> dict[str, str]:
+def _pages(tab: Tab) -> Iterator[tuple[str, str]]:
     """Each page by a click on its name: the first time in this tab, and further times."""
-    links = tab.page.get_by_test_id("stSidebarNavLink")
-    first: dict[str, str] = {}
-    then: dict[str, list[Taken]] = {}
-    for _ in range(TIMES + 1):
-        for place, name in sorted(enumerate(PAGES), key=lambda each: not each[0]):
-            taken = tab.answered(links.nth(place).click)
-            if name in first:
-                then.setdefault(name, []).append(taken)
-            else:
-                first[name] = told([taken])
-    return {f"open {name}, ms: first": said for name, said in first.items()} | {
-        f"open {name} again, ms": told(taken) for name, taken in then.items()
-    }
+    links, places = tab.page.get_by_test_id("stSidebarNavLink"), list(PAGES)
+    order = [*places[1:], places[0]]
+    for name in order:
+        yield f"open {name}, first", told([tab.answered(links.nth(places.index(name)).click)])
+    again: dict[str, list[Taken]] = {name: [] for name in order}
+    for _ in range(TIMES):
+        for name in order:
+            again[name].append(tab.answered(links.nth(places.index(name)).click))
+    for name in order:
+        yield f"open {name}, again", told(again[name])
 
 
-def _after_writes(tab: Tab, address: str, data: Path) -> dict[str, str]:
+def _after_writes(tab: Tab, address: str, data: Path) -> Iterator[tuple[str, str]]:
     """The first click on the name of a page right after the command has brought in a file."""
     visit(tab.page, f"{address}/settings")
     links, places = tab.page.get_by_test_id("stSidebarNavLink"), list(PAGES)
-    told_of: dict[str, str] = {}
     for number, name in enumerate(AFTER_WRITES):
         if number:
             tab.answered(links.nth(places.index("settings")).click)
         _write(data, number)
-        taken = tab.answered(links.nth(places.index(name)).click)
-        told_of[f"open {name} right after the command has written, ms"] = told([taken])
-    return told_of
+        yield f"open {name} right after a write", told([tab.answered(links.nth(places.index(name)).click)])
 
 
 def _write(data: Path, number: int) -> None:

@@ -17,7 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browsing import at_rest, ready_graph, settled, visit
 
-TIMES = 5
+TIMES = 3
 """How often a click is repeated."""
 QUIET = 150
 """Milliseconds without another run of the script after which a click counts as answered."""
@@ -110,26 +110,24 @@ def listen(page: Page) -> None:
     page.add_init_script(f"({LISTEN})()")
 
 
-def usual(tab: Tab, address: str) -> dict[str, str]:
+def usual(tab: Tab, address: str) -> Iterator[tuple[str, str]]:
     """The usual clicks, each several times."""
     page = tab.page
-    return {
-        f"{what}, ms": told([tab.answered(act) for act in acts])
-        for what, acts in (
-            ("Targets: show another one", _targets(page, address)),
-            ("Introductions: choose a company", _companies(page, address)),
-            ("Introductions: choose a path", _paths(page, address)),
-            ("Introductions: limit introducers", _limits(page, address)),
-            ("People: a search", _searches(page, address)),
-            ("People: select somebody", _rows(page, address)),
-            ("Network, around you: how far", _distances(page, address)),
-            ("Network, around you: click on somebody", _dots(page, address)),
-            ("Network, everybody: open it", _everybody(page, address)),
-            ("Network, everybody: a filter", _filters(page, address)),
-            ("Network, everybody: another colour", _colours(page, address)),
-            ("Network, everybody: zoom to a person by name", _zooms(page, address)),
-        )
-    }
+    for what, acts in (
+        ("Targets: show another one", _targets(page, address)),
+        ("Introductions: choose a company", _companies(page, address)),
+        ("Introductions: choose a path", _paths(page, address)),
+        ("Introductions: limit introducers", _limits(page, address)),
+        ("People: a search", _searches(page, address)),
+        ("People: select somebody", _rows(page, address)),
+        ("Network, around you: how far", _distances(page, address)),
+        ("Network, around you: click on somebody", _dots(page, address)),
+        ("Network, everybody: open it", _everybody(page, address)),
+        ("Network, everybody: a filter", _filters(page, address)),
+        ("Network, everybody: another colour", _colours(page, address)),
+        ("Network, everybody: zoom to a person by name", _zooms(page, address)),
+    ):
+        yield what, told([tab.answered(act) for act in acts])
 
 
 def told(times: Sequence[Taken]) -> str:
@@ -138,7 +136,7 @@ def told(times: Sequence[Taken]) -> str:
     return f"{statistics.median(clock):,.0f} ({max(clock):,.0f}), {statistics.median(work):,.0f}"
 
 
-def frames(page: Page, address: str) -> dict[str, str]:
+def frames(page: Page, address: str) -> Iterator[tuple[str, str]]:
     """Frames a second while the map of everybody is dragged about, from afar and from near."""
     visit(page, f"{address}/network?show=Everybody")
     graph = ready_graph(page)
@@ -147,7 +145,7 @@ def frames(page: Page, address: str) -> dict[str, str]:
         page.mouse.wheel(0, -400)
     page.wait_for_timeout(800)
     near = _panned(page, graph)
-    return {"frames a second while the map is dragged: from afar, from near": f"{afar:.0f}, {near:.0f}"}
+    yield "frames a second while the map is dragged: from afar, from near", f"{afar:.0f}, {near:.0f}"
 
 
 def _panned(page: Page, graph: Locator) -> float:
@@ -195,14 +193,14 @@ def _paths(page: Page, address: str) -> Iterator[Act]:
 
 def _limits(page: Page, address: str) -> Iterator[Act]:
     visit(page, f"{address}/introductions")
-    for hops in ("1", "2", "3", "1", "2"):
+    for hops in ("1", "2", "3"):
         yield page.locator(".st-key-hops").get_by_text(hops, exact=True).click
 
 
 def _searches(page: Page, address: str) -> Iterator[Act]:
     visit(page, f"{address}/people")
     box = page.get_by_placeholder("Name, company, title or e-mail")
-    for text in ("mar", "ana", "lee", "fam", "giv"):
+    for text in ("mar", "fam", "giv"):
         yield partial(box.fill, text)
 
 
@@ -257,7 +255,7 @@ def _colours(page: Page, address: str) -> Iterator[Act]:
 def _zooms(page: Page, address: str) -> Iterator[Act]:
     visit(page, f"{address}/network?show=Everybody")
     graph = ready_graph(page)
-    names: list[str] = graph.evaluate("element => element.atlas.sheet.names.slice(10, 15)")
+    names: list[str] = graph.evaluate("element => element.atlas.sheet.names.slice(10, 13)")
     search = page.get_by_role("combobox", name="Find in the picture")
     for name in names:
         search.fill(name)
