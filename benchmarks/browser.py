@@ -1,70 +1,63 @@
-"""How long the app takes to answer, measured in a real browser: `python -m benchmarks.browser [--large] [FOLDER]`.
+"""How long the app takes to answer, measured in a real browser: `python -m benchmarks.browser FOLDER [SIZE ...]`.
 
-On the demo and on M of `benchmarks/pooled.py` (30,000 people, 60,000 ties), with `--large` also on L (250,000 and
-400,000): from the start of the process to the first page, then every page and the usual clicks, in one tab. A click is
-timed inside the page, from just before it until the script has run and nothing follows. In FOLDER the filled stores
-are kept for the next time, since importing L takes half an hour.
+A size is "demo", "M" or "L" of `benchmarks/pooled.py`, or "N", of fifty thousand people; without any, demo and M. From
+the start of the process to the first page, then in a new tab every page and the usual clicks (`benchmarks/clicks.py`),
+and the first click after another process has written. In FOLDER the filled stores are kept for the next time, since
+importing L takes half an hour.
 """
 
+import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from benchmarks.clicks import PATIENCE, TIMES, Tab, Taken, frames, listen, told, usual
 from benchmarks.neo4j import imports
 from benchmarks.pooled import L, M, Pooled, Size
 from graph import curate, demo
 from graph.store import open_store
 from graph.store.base import GraphStore
-from tests.browsing import at_rest, settled, visit
+from tests.browsing import visit
 from tests.pages import PAGES
-from tests.served import CHROMIUM_FLAGS, chromium, serve, stop
+from tests.served import CHROMIUM_FLAGS, ROOT, chromium, serve, stop
 
+N = Size("N", 55_000, 125_000, 40)
+"""The size for which frames are counted: 49,500 people are left who are in somebody's export."""
+SIZES = {"demo": None, "M": M, "N": N, "L": L}
 STARTS = 3
 """Processes that are started; the median is told."""
-TIMES = 5
-"""How often a click is repeated; the median is told."""
 TARGETS = 14
 """Companies on the target list, of 20 to 60 people each."""
-PATIENCE = 120_000
-"""Milliseconds after which a step has failed."""
-QUIET = 150
-"""Milliseconds without another run of the script after which a click counts as answered."""
-
-WATCH = """() => {
-  window.begun = performance.now(); window.answered = null;
-  window.watcher?.disconnect();
-  window.watcher = new MutationObserver(() => {
-    const state = document.querySelector("[data-testid=stApp]")?.dataset.testScriptState;
-    window.answered = state === "notRunning" ? performance.now() : null;
-  });
-  window.watcher.observe(document, {subtree: true, attributeFilter: ["data-test-script-state"]});
-}"""
-ANSWERED = f"() => window.answered !== null && performance.now() - window.answered > {QUIET}"
-
-Act = Callable[[], object]
+SETTLING = 5_000
+"""Milliseconds that the server has been up when the new tab is opened."""
+AFTER_WRITES = ("start", "targets", "introductions", "people", "network")
+"""Pages whose first click after a write is timed."""
 
 
 def main() -> None:
-    """Measures and prints the table."""
-    asked = [argument for argument in sys.argv[1:] if argument != "--large"]
-    sizes = [None, M, L] if "--large" in sys.argv else [None, M]
-    with tempfile.TemporaryDirectory() as temporary:
-        kept = Path(asked[0]) if asked else Path(temporary)
-        kept.mkdir(exist_ok=True)
-        tables = [_measured(_stored(size, kept)) for size in sizes]
-    print(f"| what | {' | '.join(name for name, _ in tables)} |\n|---|{'---:|' * len(tables)}")
-    for what in tables[0][1]:
-        print(f"| {what} | {' | '.join(table[what] for _, table in tables)} |")
+    """Measures and prints the table; what is measured is told meanwhile."""
+    kept, *asked = sys.argv[1:]
+    folder = Path(kept)
+    folder.mkdir(exist_ok=True)
+    tables: list[dict[str, str]] = []
+    for size in asked or ("demo", "M"):
+        tables.append({})
+        for what, figure in _measured(_stored(SIZES[size], folder)):
+            sys.stderr.write(f"{what}: {figure}\n")
+            tables[-1][what] = figure
+    first, *rest = tables[0]
+    print(f"| {first} | {' | '.join(table[first] for table in tables)} |\n|---|{'---:|' * len(tables)}")
+    for what in rest:
+        print(f"| {what} | {' | '.join(table[what] for table in tables)} |")
 
 
 def _stored(size: Size | None, folder: Path) -> Path:
@@ -86,25 +79,31 @@ def _add_targets(store: GraphStore) -> None:
         curate.add_target(store, name, at=datetime.now(UTC))
 
 
-def _measured(stored: Path) -> tuple[str, dict[str, str]]:
-    """The column of a store: its heading and each figure."""
+def _measured(stored: Path) -> Iterator[tuple[str, str]]:
+    """What a store holds, and each figure."""
     with tempfile.TemporaryDirectory() as place:
         data = Path(place)
         shutil.copy(stored, data / "intrograph.db")
         with closing(open_store(str(data / "intrograph.db"))) as store:
             held = store.status()
-        table: dict[str, str] = {}
+        yield "what", f"{held.people:,} people, {held.ties:,} ties"
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
             starts = [_first_page(browser, data) for _ in range(STARTS)]
-            table["process start to first page, s"] = f"{statistics.median(starts):.1f}"
+            yield "process start to first page, s", f"{statistics.median(starts):.1f}"
             with _served(data) as (address, process):
+                visit(_new_page(browser), address)
                 page = _new_page(browser)
+                listen(page)
+                page.wait_for_timeout(SETTLING)
                 visit(page, address)
-                table |= _pages(page) | _clicks(page, address)
-                table["memory of the server at the end, MB (most)"] = _memory(process)
+                tab = Tab(page, process.pid)
+                yield from _pages(tab)
+                yield from usual(tab, address)
+                yield from _after_writes(tab, address, data)
+                yield "memory of the server at the end, MB (most)", _memory(process)
+                yield from frames(page, address)
             browser.close()
-    return f"{held.people:,} people, {held.ties:,} ties", table
 
 
 def _first_page(browser: Browser, data: Path) -> float:
@@ -118,84 +117,41 @@ def _first_page(browser: Browser, data: Path) -> float:
     return taken
 
 
-def _pages(page: Page) -> dict[str, str]:
-    """Each page by a click on its name: the first time in this process, and the median of further times."""
-    links = page.get_by_test_id("stSidebarNavLink")
-    names = [one.inner_text().splitlines()[-1] for one in links.all()]
-    taken: dict[str, list[float]] = {}
-    for _ in range(TIMES + 1):
-        for place in [*range(1, len(PAGES)), 0]:
-            taken.setdefault(names[place], []).append(_answered(page, links.nth(place).click))
-    return {
-        f"open {name}, ms: first, then": f"{times[0]:,.0f}, {statistics.median(times[1:]):,.0f}"
-        for name, times in taken.items()
-    }
+def _pages(tab: Tab) -> Iterator[tuple[str, str]]:
+    """Each page by a click on its name: the first time in this tab, and further times."""
+    links, places = tab.page.get_by_test_id("stSidebarNavLink"), list(PAGES)
+    order = [*places[1:], places[0]]
+    for name in order:
+        yield f"open {name}, first", told([tab.answered(links.nth(places.index(name)).click)])
+    again: dict[str, list[Taken]] = {name: [] for name in order}
+    for _ in range(TIMES):
+        for name in order:
+            again[name].append(tab.answered(links.nth(places.index(name)).click))
+    for name in order:
+        yield f"open {name}, again", told(again[name])
 
 
-def _clicks(page: Page, address: str) -> dict[str, str]:
-    """The usual clicks, each several times."""
-    return {
-        f"{what}, ms": f"{statistics.median([_answered(page, act) for act in acts]):,.0f}"
-        for what, acts in (
-            ("choose a company", _companies(page, address)),
-            ("choose a path", _paths(page, address)),
-            ("limit introducers", _limits(page, address)),
-            ("search a person", _searches(page, address)),
-            ("select a person", _rows(page, address)),
-        )
-    }
+def _after_writes(tab: Tab, address: str, data: Path) -> Iterator[tuple[str, str]]:
+    """The first click on the name of a page right after the command has brought in a file."""
+    visit(tab.page, f"{address}/settings")
+    links, places = tab.page.get_by_test_id("stSidebarNavLink"), list(PAGES)
+    for number, name in enumerate(AFTER_WRITES):
+        if number:
+            tab.answered(links.nth(places.index("settings")).click)
+        _write(data, number)
+        yield f"open {name} right after a write", told([tab.answered(links.nth(places.index(name)).click)])
 
 
-def _companies(page: Page, address: str) -> Iterator[Act]:
-    visit(page, f"{address}/introductions")
-    chooser = page.get_by_role("combobox", name="Company")
-    for place in range(1, TIMES + 1):
-        chooser.click()
-        option = page.get_by_role("option").nth(place)
-        expect(option).to_be_visible()
-        yield option.click
-        settled(page)
-
-
-def _paths(page: Page, address: str) -> Iterator[Act]:
-    visit(page, f"{address}/introductions")
-    for place in range(TIMES):
-        button = page.get_by_role("button", name="Show this path").nth(place % 2)
-        expect(button).to_be_visible()
-        yield button.click
-
-
-def _limits(page: Page, address: str) -> Iterator[Act]:
-    visit(page, f"{address}/introductions")
-    for hops in ("1", "2", "3", "1", "2"):
-        yield page.locator(".st-key-hops").get_by_text(hops, exact=True).click
-
-
-def _searches(page: Page, address: str) -> Iterator[Act]:
-    visit(page, f"{address}/people")
-    box = page.get_by_placeholder("Name, company, title or e-mail")
-    for text in ("mar", "ana", "lee", "fam", "giv"):
-        box.fill("")
-        settled(page)
-        yield partial(box.fill, text)
-
-
-def _rows(page: Page, address: str) -> Iterator[Act]:
-    visit(page, f"{address}/people")
-    table = page.get_by_test_id("stDataFrame")
-    expect(table.locator("canvas").first).to_be_visible()
-    for row in range(TIMES):
-        yield partial(table.click, position={"x": 18, "y": 52 + 35 * row})
-
-
-def _answered(page: Page, act: Act) -> float:
-    """Milliseconds from just before an act until the page stands still."""
-    at_rest(page)
-    page.evaluate(WATCH)
-    act()
-    page.wait_for_function(ANSWERED)
-    taken: float = page.evaluate("window.answered - window.begun")
-    return taken
+def _write(data: Path, number: int) -> None:
+    file = data / "Connections.csv"
+    file.write_text(
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        f"Nina,Newest{number},https://www.linkedin.com/in/newest{number},,Newest Inc,Engineer,01 Feb 2026\n",
+        "utf-8",
+    )
+    environment = {**os.environ, "INTROGRAPH_STORE": str(data / "intrograph.db"), "INTROGRAPH_DATA": str(data)}
+    subprocess.run([sys.executable, str(ROOT / "cli.py"), "import", str(file)], env=environment, check=True,
+                   capture_output=True)  # fmt: skip
 
 
 def _memory(process: subprocess.Popen[bytes]) -> str:

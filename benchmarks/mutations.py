@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 TOKENS: Sequence[bytes] = tuple(
-    b"\" , ; \t \n \r\n \r \0 = == =3D =\n \\ \\n \\, : :: < > & &amp; &lt; &#0; &#x110000; ]]> <!-- --> <![CDATA[ "
+    b'" , ; \t \n \r\n \r \0 = == =3D =\n \\ \\n \\, : :: < > & &amp; &lt; &#0; &#x110000; ]]> <!-- --> <![CDATA[ '
     b"\xff\xfe \xfe\xff \xef\xbb\xbf \x00\xd8 \xed\xa0\x80 \xc0\x80 \xe2\x80\xae \xf4\x8f\xbf\xbf \x80 \xe9 \x1b[2J "
     b"BEGIN:VCARD\n END:VCARD\n BEGIN:VEVENT\n END:VEVENT\n BEGIN:VALARM\n N:;;;; FN: CHARSET=UTF-7 CHARSET=idna "
     b"ENCODING=QUOTED-PRINTABLE ENCODING=b RECURRENCE-ID:1 RRULE:FREQ=SECONDLY DTSTART: 99991231T235959Z 00000101 "

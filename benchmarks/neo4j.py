@@ -94,9 +94,7 @@ def _measure(size: Size, folder: Path, url: str) -> None:
             print(f"| imports / copy in to a server just started, s | {imported:.1f} | {first:.1f} |")
             print(f"| copy in once more, s | | {copied:.1f} |")
             named = ("search as you type, ms, median", "and p95", "store to arrays, s")
-            mine, theirs = (
-                (*searched(each, size), taken(partial(project, each, TODAY))) for each in (local, remote)
-            )
+            mine, theirs = ((*searched(each, size), taken(partial(project, each, TODAY))) for each in (local, remote))
             for name, one, other in zip(named, mine, theirs, strict=True):
                 print(f"| {name} | {one:.2f} | {other:.2f} |")
             print(f"\nPeak memory of this process after the copy: {memory:,.0f} MB\n")

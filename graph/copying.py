@@ -95,9 +95,7 @@ def _is_same(source: Source, target: GraphReader) -> bool:
 
 
 def _is_empty(target: GraphReader) -> bool:
-    return not (
-        target.runs() or target.entries("", 1) or target.targets() or target.decisions() or target.notes()
-    )
+    return not (target.runs() or target.entries("", 1) or target.targets() or target.decisions() or target.notes())
 
 
 def _clear(target: GraphStore) -> None:

@@ -66,9 +66,7 @@ def _pairs(store: GraphReader) -> Iterator[tuple[ImportRun, ImportRun]]:
             yield ordered[-1], ordered[-2]
 
 
-def _between(
-    store: GraphReader, newer: ImportRun, older: ImportRun, wanted: set[OrganizationId]
-) -> Iterator[Change]:
+def _between(store: GraphReader, newer: ImportRun, older: ImportRun, wanted: set[OrganizationId]) -> Iterator[Change]:
     now, before = (store.entries_of_run(run.id, Origin.NETWORK) for run in (newer, older))
     both = now.keys() & before.keys()
     news = dict.fromkeys((person for person in both if _moved(before[person], now[person])), ChangeKind.MOVED)

@@ -60,9 +60,7 @@ def _opened(file: SourceFile) -> tuple[str, Json]:
     with file.opener() as stream:
         data = stream.read(LARGEST + 1)
     outer = _parsed(data) if len(data) <= LARGEST else {}
-    version, sender, signature, text = (
-        outer.get(key) for key in ("intrograph_bundle", "sender", "signature", "body")
-    )
+    version, sender, signature, text = (outer.get(key) for key in ("intrograph_bundle", "sender", "signature", "body"))
     if isinstance(version, int) and version > VERSION:
         raise UserError(f"{file.base_name} was made by a newer version of Intrograph.", "Update Intrograph.")
     if not (isinstance(sender, str) and isinstance(signature, str) and isinstance(text, str)):

@@ -17,7 +17,7 @@ SCRIPTS = (
     "<body onload=window.owned=1>",
     "<details open ontoggle=window.owned=1>x</details>",
     "<input autofocus onfocus=window.owned=1>",
-    "\"><img src=x onerror=window.owned=1>",
+    '"><img src=x onerror=window.owned=1>',
     "' onmouseover='window.owned=1",
     "javascript:window.owned=1",
     "data:text/html,<script>window.owned=1</script>",
@@ -78,7 +78,7 @@ STREAMLIT = (
 """What only Streamlit's Markdown and our own templates know."""
 
 EYES = (
-    "=HYPERLINK(\"https://evil.example\";\"x\")",
+    '=HYPERLINK("https://evil.example";"x")',
     "@SUM(1+1)*cmd|' /C calc'!A0",
     "Ann \u202eeeL\u202c \u2066x\u2069",
     "A\u200bn\u200dn\u2060 \ufeffLee\u00ad",

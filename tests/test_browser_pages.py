@@ -71,3 +71,32 @@ def test_a_role_is_written_into_the_table_and_kept(page: Page, demo: str) -> Non
     page.locator("textarea.gdg-input").fill("Head of Browsers")
     page.keyboard.press("Enter")
     expect(page.locator("[class*=st-key-target_]")).to_contain_text("Head of Browsers")
+
+
+def test_after_an_edit_the_next_cell_is_reached_by_the_keyboard(page: Page, demo: str) -> None:
+    page.goto(f"{demo}/targets")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table.locator("canvas").first).to_be_visible()
+    still(page)
+    cell(table, 2, 72 + 160 + 122 + 138 + 40)
+    for role in ("First of All", "Second to None"):
+        page.keyboard.press("Enter")
+        page.locator("textarea.gdg-input").fill(role)
+        page.keyboard.press("Enter")
+        expect(page.locator("[class*=st-key-target_]")).to_contain_text(role)
+        still(page)
+        page.keyboard.press("ArrowUp")
+
+
+def test_on_a_phone_the_tab_key_goes_down_the_page(page: Page, demo: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{demo}/people")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table.locator("canvas").first).to_be_visible()
+    still(page)
+    cell(table, 2, 120)
+    expect(page.locator(".st-key-dossier")).to_contain_text("What happened")
+    still(page)
+    page.get_by_placeholder("Name, company, title or e-mail").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.st-key-dossier') !== null")

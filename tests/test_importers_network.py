@@ -278,9 +278,7 @@ def test_what_networkx_writes_is_the_network_that_is_read(edges: list[tuple[int,
     network = nx.Graph()
     network.add_weighted_edges_from((f"Person {a}", f"Person {b}", weight) for a, b, weight in edges if a != b)
     says_something = any(weight != 1 for _, _, weight in network.edges.data("weight"))
-    wanted = {
-        (frozenset((a, b)), weight if says_something else None) for a, b, weight in network.edges.data("weight")
-    }
+    wanted = {(frozenset((a, b)), weight if says_something else None) for a, b, weight in network.edges.data("weight")}
     for importer, written in ((GRAPHML, nx.generate_graphml(network)), (GEXF, nx.generate_gexf(network))):
         found = read(importer, "\n".join(written))
         assert {each.name.full for each in people(found)} == set(network)

@@ -86,7 +86,7 @@ SHARED = "a@example.com"
 @given(LISTS)
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_imports_undone_in_any_order_leave_what_the_rest_says(
-    lists: list[tuple[list[Record | Problem], str | None]]
+    lists: list[tuple[list[Record | Problem], str | None]],
 ) -> None:
     whole, rest = open_store(":memory:"), open_store(":memory:")
     runs = []
@@ -162,9 +162,7 @@ def test_progress_is_told_and_ends_with_all_rows(store: GraphStore) -> None:
 
     told: list[int] = []
     rows = [member(f"A{number} B") for number in range(1200)]
-    ingest(
-        store, [RunFile("f", "test", "f")], rows, owner=Owner(), options=IngestOptions(NOW, progress=told.append)
-    )
+    ingest(store, [RunFile("f", "test", "f")], rows, owner=Owner(), options=IngestOptions(NOW, progress=told.append))
     assert told == [500, 1000, 1200]
 
 

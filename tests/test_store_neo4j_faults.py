@@ -228,9 +228,7 @@ class Line:
 
 
 @pytest.mark.parametrize("moment", ["in the middle", "at the commit"])
-def test_an_import_goes_on_after_the_line_was_cut(
-    moment: str, fresh: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_import_goes_on_after_the_line_was_cut(moment: str, fresh: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     line = Line(fresh.port)
     if moment == "in the middle":
         running = Import(f"bolt://127.0.0.1:{line.port}")

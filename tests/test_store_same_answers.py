@@ -58,9 +58,7 @@ def stores(server: Server | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[t
 
 
 @pytest.fixture
-def on_both(
-    stores: tuple[GraphStore, GraphStore], monkeypatch: pytest.MonkeyPatch
-) -> OnBoth:
+def on_both(stores: tuple[GraphStore, GraphStore], monkeypatch: pytest.MonkeyPatch) -> OnBoth:
     """Does the same in both, with the same ids of imports, which are random otherwise."""
     times = count()
     ids = Random()

@@ -212,7 +212,7 @@ def test_an_answer_about_a_group_moves_it_and_it_is_not_asked_again(store: Graph
     (question,) = questions(facts.facts, facts.people)
     assert (question.context.name, len(question.people)) == ("Acme", 6)
     stating.rate_group(store, question.context.key, "all", at=NOW)
-    rate = ContextKind.EMPLOYER.value.chance * 3 ** -ContextKind.EMPLOYER.value.falls
+    rate = ContextKind.EMPLOYER.value.chance * 3**-ContextKind.EMPLOYER.value.falls
     (acme,) = [each for each in guess_reasons(store, "Ann", "Bo") if each.label == "Both at Acme"]
     assert acme.effect == pytest.approx(0.25 * rate + 0.75 * 0.85)
     again = Guesses(store, TODAY, 0.2)

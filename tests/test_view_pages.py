@@ -354,9 +354,7 @@ def test_each_reason_says_whose_file_it_stands_in(empty_data: Path, open_page: O
     assert "Maya Berg&#x27;s Connections.csv line 2" in said
 
 
-def test_the_first_page_tells_coverage_and_how_old_everybody_s_export_is(
-    empty_data: Path, open_page: OpenPage
-) -> None:
+def test_the_first_page_tells_coverage_and_how_old_everybody_s_export_is(empty_data: Path, open_page: OpenPage) -> None:
     bring_in(empty_data, CONNECTIONS)
     curate.add_target(kept(empty_data), "Acme", at=datetime.now(UTC))
     curate.add_target(kept(empty_data), "Initech", at=datetime.now(UTC))

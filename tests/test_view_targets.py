@@ -97,9 +97,7 @@ def test_the_table_shows_the_target_whose_details_are_asked_for(four: Path, open
 
 
 def test_what_is_edited_in_the_table_is_kept_and_the_order_follows(four: Path, open_page: OpenPage) -> None:
-    test = edit(
-        open_page("targets"), 2, Role=" Head of Sales ", Priority="Now", Posting="Fitting", Stage="Talking"
-    )
+    test = edit(open_page("targets"), 2, Role=" Head of Sales ", Priority="Now", Posting="Fitting", Stage="Talking")
     assert not test.exception
     acme = next(one for one in kept(four).targets() if one.name == "Acme")
     assert (acme.role, acme.priority, acme.posting, acme.stage) == ("Head of Sales", 3, 2, Stage.TALKING)

@@ -184,9 +184,16 @@ def served(provider: Provider, tmp_path: Path) -> Iterator[str]:
         "INTROGRAPH_SIGN_IN": str(secrets),
     }  # fmt: skip
     log = tmp_path / "log.txt"
-    with log.open("wb") as output, subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(ROOT), str(port)], env=environment, stdout=output, stderr=output, cwd=tmp_path
-    ) as process:
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(ROOT), str(port)],
+            env=environment,
+            stdout=output,
+            stderr=output,
+            cwd=tmp_path,
+        ) as process,
+    ):
         for _ in range(600):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0 or process.poll() is not None:

@@ -35,8 +35,10 @@ def decrypt(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _file(settings: Settings) -> Path:
-    path = None if "://" in settings.store_url and not settings.store_url.startswith("sqlite:") else path_of(
-        settings.store_url
+    path = (
+        None
+        if "://" in settings.store_url and not settings.store_url.startswith("sqlite:")
+        else path_of(settings.store_url)
     )
     if path is None:
         raise UserError("Only a store in a file can be encrypted.", "A server's disk is encrypted by its system.")

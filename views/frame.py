@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import membership, state, wording
+from views import busy, membership, state, wording
 from views.boundary import guarded
 from views.components import members, people, unlock
 
@@ -17,6 +17,11 @@ ICON = str(_STATIC / "icon.png")
 
 def show(run_page: Callable[[], None]) -> None:
     """Shows a page in its frame."""
+    with busy.page():
+        _show(run_page)
+
+
+def _show(run_page: Callable[[], None]) -> None:
     st.html(f"<style>{_style()}</style>")
     st.logo(ICON, size="medium")
     counted = state.open_questions()

@@ -91,7 +91,7 @@ def _picture(drawn: Drawn, subject: Subject, told: str) -> None:
     left, right = st.columns([8, 3], gap="medium")
     with left:
         asked = network_filter.ask(drawn.picture, subject)
-        tones = pictures.coloured(subject, asked.colour)
+        tones = pictures.coloured(state.moment(), subject, asked.colour)
         network_card.take(atlas.clicked(KEY, drawn.sheet), drawn.picture)
         atlas.draw(
             network_filter.look(drawn, subject, asked, tones, f"{told} {_counted(drawn)}"),

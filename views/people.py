@@ -1,6 +1,6 @@
 """The People page: find somebody, and see everything that is known about them and where it comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -35,37 +35,42 @@ def show() -> None:
         label_visibility="collapsed",
     )
     found = state.store().find_people(text or "", limit=SHOWN_PEOPLE)
-    asked = st.query_params.get("person")
-    with st.container(key="people_chosen" if asked else "people_all"):
+    key = f"people_{clean(text or '')}"
+    chosen = _chosen(found, key)
+    with st.container(key="people_chosen" if chosen else "people_all"):
         left, right = st.columns([6, 5], gap="large")
         with left:
-            picked = _table(found, text or "")
+            _table(found, key)
         with right:
-            _detail(picked or (PersonId(asked) if asked else None))
+            _detail(chosen)
 
 
-def _table(found: Sequence[Person], text: str) -> PersonId | None:
-    """Everybody found; returns who was selected."""
+def _chosen(found: Sequence[Person], key: str) -> PersonId | None:
+    """Who was selected in the table since the last run, or whom the address names; the address then names them."""
+    picked: Mapping[str, Any] = (st.session_state.get(key) or {}).get("selection", {})
+    rows: list[int] = [*(row for row, _ in picked.get("cells", ())), *picked.get("rows", ())]
+    if rows and rows[0] < len(found):
+        st.query_params["person"] = found[rows[0]].id
+    asked = st.query_params.get("person")
+    return PersonId(asked) if asked else None
+
+
+def _table(found: Sequence[Person], key: str) -> None:
+    """Everybody found."""
     if not found:
         st.html(people.lead("Nobody is called that. Try fewer letters, or another word of the name."))
-        return None
+        return
     count = wording.counted(len(found), "person", "people")
     st.html(people.note(f"The first {count}; type to find the others" if len(found) == SHOWN_PEOPLE else count))
-    event: Any = st.dataframe(
+    st.dataframe(
         _rows(found),
         hide_index=True,
         height=TABLE_HEIGHT,
-        key=f"people_{clean(text)}",
+        key=key,
         on_select="rerun",
         selection_mode=["single-row", "single-cell"],
         alt="People in your network",
     )
-    rows: list[int] = [*(row for row, _ in event.selection.get("cells", ())), *event.selection.get("rows", ())]
-    if not rows or rows[0] >= len(found):
-        return None
-    picked = found[rows[0]].id
-    st.query_params["person"] = picked
-    return picked
 
 
 def _rows(found: Sequence[Person]) -> dict[str, list[str]]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
-import streamlit as st
 
 from graph.drawing import picture, tones
 from graph.drawing.picture import Picture
@@ -15,15 +13,14 @@ from graph.search.communities import Labels, members, named
 from graph.search.network import Network
 from graph.search.surroundings import surroundings
 from graph.search.targets import same_organizations
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphReader
 from graph.ties.judgement import Guesses
-from views import state, wording
+from views import computed, state, wording
+from views.computed import Moment, kept
 from views.standalone import STRENGTH_WORDS, STRENGTHS
 
 KEPT_PICTURES = 12
 """Pictures around somebody that are remembered, so that going back and clicking about costs nothing."""
-GUESSED_UP_TO = 3000
-"""People up to whom likely ties help to find communities: without them a single export has none."""
 COLOURS = {"company": "Company", "community": "Community", "strength": "Strength"}
 """What people may be coloured by."""
 
@@ -56,38 +53,38 @@ class Drawn:
 
 def drawn(subject: Subject) -> Drawn:
     """The picture of a subject in the present network."""
-    guesses = state.guesses() if subject.guessing else None
-    make = _everybody if subject.is_everybody else _around
-    return make(state.store_url(), state.store().revision(), state.today(), subject, state.store(), guesses)
+    return at(state.moment(), subject)
 
 
-def coloured(subject: Subject, colour: str) -> Tones:
-    """The colours of a subject's picture, by one of `COLOURS`."""
-    return _coloured(state.store_url(), state.store().revision(), state.today(), subject, colour, drawn(subject))
+def at(moment: Moment, subject: Subject) -> Drawn:
+    """The picture of a subject as its network is at a moment."""
+    return _everybody(moment, subject.guessing) if subject.is_everybody else _around(moment, subject)
 
 
-def organizations() -> Mapping[OrganizationId, str]:
-    """The names of all companies."""
-    return {one.id: one.name for one, _ in state.organizations()}
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _everybody(
-    url: str, revision: int, day: date, subject: Subject, _store: GraphStore, _guesses: Guesses | None
-) -> Drawn:
-    made = picture.everybody(_store, state.network(), organizations(), _guesses)
+@kept(2)
+def _everybody(moment: Moment, guessing: bool) -> Drawn:
+    network = computed.network(moment, False)
+    made = picture.everybody(moment.store, network, _organizations(moment), _guesses(moment, guessing))
     return Drawn(made, made.sheet(STRENGTHS))
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT_PICTURES)
-def _around(
-    url: str, revision: int, day: date, subject: Subject, _store: GraphStore, _guesses: Guesses | None
-) -> Drawn:
-    middle = _middle(_store, subject)
-    network = state.network() if state.fits() else _near(_store, middle, subject.depth, day)
-    made = picture.around(_store, network, organizations(), middle, subject.depth, _guesses)
+@kept(KEPT_PICTURES)
+def _around(moment: Moment, subject: Subject) -> Drawn:
+    store, middle = moment.store, _middle(moment.store, subject)
+    network = computed.network(moment, False) if computed.fits(moment) else _near(moment, middle, subject.depth)
+    guesses = _guesses(moment, subject.guessing)
+    made = picture.around(store, network, _organizations(moment), middle, subject.depth, guesses)
     lines = ["" if who == EGO else wording.standing(made.people[who]) for who in made.ids() if who in made.people]
     return Drawn(made, made.sheet(STRENGTHS, lines))
+
+
+def _organizations(moment: Moment) -> Mapping[OrganizationId, str]:
+    """The names of all companies."""
+    return {one.id: one.name for one, _ in computed.organizations(moment)}
+
+
+def _guesses(moment: Moment, guessing: bool) -> Guesses | None:
+    return computed.network(moment, True).guesses if guessing and computed.fits(moment) else None
 
 
 def _middle(store: GraphReader, subject: Subject) -> list[PersonId]:
@@ -100,31 +97,29 @@ def _middle(store: GraphReader, subject: Subject) -> list[PersonId]:
     return list(dict.fromkeys(one.person for one in held if one.current))
 
 
-def _near(store: GraphStore, middle: list[PersonId], depth: int, day: date) -> Network:
-    with store.snapshot() as view:
-        return surroundings(view, middle, depth, day)
+def _near(moment: Moment, middle: list[PersonId], depth: int) -> Network:
+    with moment.store.snapshot() as view:
+        return surroundings(view, middle, depth, moment.day)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT_PICTURES)
-def _coloured(url: str, revision: int, day: date, subject: Subject, colour: str, _drawn: Drawn) -> Tones:
+@kept(KEPT_PICTURES)
+def coloured(moment: Moment, subject: Subject, colour: str) -> Tones:
+    """The colours of a subject's picture, by one of `COLOURS`."""
+    made = at(moment, subject).picture
     if colour == "company":
-        return tones.by_company(_drawn.picture)
+        return tones.by_company(made)
     if colour == "strength":
-        return tones.by_strength(_drawn.picture, STRENGTHS, [f"{word} ties" for word in STRENGTH_WORDS])
-    network = _drawn.picture.network
-    if not network.whole:
-        return tones.by_community(_drawn.picture, members(network), ())
-    membership, names = _communities(url, revision, day, state.store(), network)
-    return tones.by_community(_drawn.picture, membership, names)
+        return tones.by_strength(made, STRENGTHS, [f"{word} ties" for word in STRENGTH_WORDS])
+    if not made.network.whole:
+        return tones.by_community(made, members(made.network), ())
+    return tones.by_community(made, *_communities(moment))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _communities(
-    url: str, revision: int, day: date, _store: GraphStore, _network: Network
-) -> tuple[Labels, tuple[str, ...]]:
-    network = state.network(guessing=len(_network.people) <= GUESSED_UP_TO)
+@kept(2)
+def _communities(moment: Moment) -> tuple[Labels, tuple[str, ...]]:
+    network = computed.network(moment, moment.store.status().people <= computed.INFERRED_UP_TO)
     membership = members(network)
-    return membership, tuple(each.name for each in named(network, _store, membership, tones.TONES))
+    return membership, tuple(each.name for each in named(network, moment.store, membership, tones.TONES))
 
 
 def company_sizes(made: Picture) -> list[tuple[str, int]]:

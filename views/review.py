@@ -17,6 +17,9 @@ BUTTONS = {
 }
 """Label, key, icon and help of each answer."""
 
+LOOKS = 1.0
+"""Seconds between two looks whether the comparison is done."""
+
 
 def show() -> None:
     """The page."""
@@ -26,12 +29,22 @@ def show() -> None:
             "When two of your sources seem to tell of the same person, you decide here whether they do."
         )
         return
-    with st.spinner("Comparing everybody with everybody …"):
-        questions = state.questions()
-    if questions.open:
+    questions = state.questions()
+    if questions is None:
+        _comparing()
+    elif questions.open:
         _ask(questions)
     else:
         _nothing_open(questions)
+
+
+@st.fragment(run_every=LOOKS)
+def _comparing() -> None:
+    """Shown until everybody in a large network has been compared; other pages may be looked at meanwhile."""
+    if state.questions() is not None:
+        st.rerun()
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="comparing"):
+        st.html(people.note("Comparing everybody with everybody. You can go on meanwhile: it takes some seconds."))
 
 
 def _ask(questions: Questions) -> None:

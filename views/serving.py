@@ -35,6 +35,16 @@ CONNECTIONS_TRIED = 600
 """How often, every twentieth of a second, it is looked whether the server answers before the browser is opened."""
 LOADED_MEANWHILE = ("views.frame", "views.start", "views.introductions", "views.network", "views.people")
 """What the first pages need, the first of them first."""
+LOADED_THEN = (
+    "views.targets",
+    "views.week",
+    "views.insights",
+    "views.sharpen",
+    "views.review",
+    "views.sources",
+    "views.settings",
+)
+"""What the other pages need."""
 
 _ADDRESS = "127.0.0.1"
 
@@ -121,7 +131,7 @@ def free_port(wanted: int | None) -> int:
 
 
 def _when_listening(port: int, open_browser: bool) -> None:
-    """Opens the browser, and while that loads its part of the page, loads ours."""
+    """Opens the browser, and while that loads its part of the page, loads ours and makes what will be shown."""
     for _ in range(CONNECTIONS_TRIED):
         with socket.socket() as probe:
             if probe.connect_ex((_ADDRESS, port)) == 0:
@@ -131,6 +141,12 @@ def _when_listening(port: int, open_browser: bool) -> None:
         webbrowser.open(f"http://{_ADDRESS}:{port}")
     for module in LOADED_MEANWHILE:
         import_module(module)
+    from views import beforehand, state  # they load the pages
+
+    state.begin()
+    for module in LOADED_THEN:
+        import_module(module)
+    beforehand.keep_ready()
 
 
 def _is_free(port: int) -> bool:

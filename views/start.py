@@ -6,7 +6,7 @@ from graph.chances import about
 from graph.freshness import freshness
 from graph.model import Introductions, Target
 from graph.store.kept import StoreStatus
-from views import due, reach, state, wording
+from views import comparing, due, reach, state, wording
 from views.components import freshness as ages
 from views.components import news, people, welcome
 from views.text import markdown
@@ -77,9 +77,8 @@ def _figures(status: StoreStatus) -> None:
 
 def _questions(status: StoreStatus) -> None:
     """How many people may be one, where that is found out quickly; the Review page finds out in any case."""
-    if status.people > state.QUICKLY_COMPARED:
-        return
-    count = len(state.questions().open)
+    found = state.questions() if status.people <= comparing.QUICKLY_COMPARED else None
+    count = len(found.open) if found else 0
     if count:
         with st.container(
             border=True,

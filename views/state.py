@@ -1,51 +1,37 @@
-"""What the pages remember: the session, the open store, and what was computed from one revision of it.
+"""What the pages remember: the session, the open store, and what is computed from it as it is now.
 
-Stores are opened once per process and shared by all sessions (they are safe to use from several threads). Everything
-computed is cached by store, revision and day, so that a write or a new day makes it afresh.
+Stores are opened once per process and shared by all sessions (they are safe to use from several threads). What is
+computed from one is in `views.computed`.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import streamlit as st
 
 from graph import demo
 from graph.errors import LockedError, UserError
-from graph.model import EGO, ImportRun, Introductions, Organization, OrganizationId, Person, PersonId, Target
-from graph.outreach.learning import Rates
-from graph.outreach.outcomes import taught
-from graph.review import Candidate, candidates
+from graph.model import ImportRun, Introductions, Organization, OrganizationId, PersonId
 from graph.search import insights as at_a_glance
-from graph.search import introductions, region
-from graph.search.coverage import Coverage, around_targets
-from graph.search.coverage import coverage as targets_at_a_glance
+from graph.search import introductions
+from graph.search.coverage import Coverage
 from graph.search.network import Network
-from graph.search.projection import project
-from graph.search.targets import organization_called
 from graph.settings import Settings
-from graph.snapshots import Change, changes
+from graph.snapshots import Change
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.ties.judgement import Guesses
 from graph.withdrawing import expire
-from views import membership
+from views import comparing, computed, membership
+from views.computed import Moment
+from views.edits import TargetTable
 from views.jobs import ImportJob
 from views.preview import Preview
 from views.questions import Questions
-from views.text import clean
-from views.wording import told_apart
-
-CHOICE_LIMIT = 5000
-"""Names that a chooser offers; the search on the People page finds the others."""
-
-QUICKLY_COMPARED = 2000
-"""Up to so many people are compared with each other without being asked for it: it takes half a second."""
-
-INFERRED_UP_TO = 3000
-"""Up to so many people inferred ties help to find communities: they take half a second for a thousand people."""
 
 _SESSION = "intrograph"
 
@@ -70,6 +56,8 @@ class Session:
     """The introduction path that is looked at, as the people after ego."""
     questions: Questions | None = None
     """Who may be one person, and what was answered."""
+    target_table: TargetTable = field(default_factory=TargetTable)
+    """The table of the target list, and what was edited in it."""
 
 
 def session() -> Session:
@@ -137,6 +125,14 @@ def store() -> GraphStore:
     return held
 
 
+def begin() -> None:
+    """Opens the store that the app was started with before anybody asks, where it is one person's and open to all."""
+    url = settings().store_url
+    with suppress(UserError):
+        if not membership.is_team():
+            computed.now(url, _opened(url, settings().passphrase), today())
+
+
 def is_locked() -> bool:
     """Whether the store waits for its passphrase."""
     try:
@@ -159,10 +155,16 @@ def today() -> date:
     return date.today()
 
 
+def moment() -> Moment:
+    """The store that this tab looks at, as it is now."""
+    held = store()
+    return computed.now(store_url(), held, today())
+
+
 def fits() -> bool:
     """Whether the whole network may be held here; otherwise the store is asked for parts of it, and nothing is
     inferred."""
-    return _fits(store_url(), store().revision(), store())
+    return computed.fits(moment())
 
 
 def guesses() -> Guesses | None:
@@ -172,62 +174,60 @@ def guesses() -> Guesses | None:
 
 def network(*, guessing: bool = False) -> Network:
     """Everybody and every tie, only where it `fits`; with the inferred ones when `guessing`."""
-    return _network(store_url(), store().revision(), today(), guessing, store())
+    return computed.network(moment(), guessing)
 
 
 def ways_in(company: Organization, question: introductions.Question, *, guessing: bool) -> Introductions:
     """Who can introduce one to a company; with the inferred ties when `guessing`."""
-    asked = replace(question, willing=_taught(store_url(), store().revision(), store()))
-    if not fits():
-        return introductions.find_near(store(), today(), company, asked)
-    return introductions.find(store(), network(guessing=guessing), company, asked)
+    at = moment()
+    asked = replace(question, willing=computed.taught(at))
+    if not computed.fits(at):
+        return introductions.find_near(at.store, at.day, company, asked)
+    return introductions.find(at.store, computed.network(at, guessing), company, asked)
 
 
 def organizations() -> tuple[tuple[Organization, int], ...]:
     """Every company and how many people are there now, most people first."""
-    return _organizations(store_url(), store().revision(), store())
+    return computed.organizations(moment())
 
 
 def acquaintances() -> Mapping[PersonId, str]:
     """Everybody whom ego knows, by name."""
-    return _acquaintances(store_url(), store().revision(), store())
+    return computed.acquaintances(moment())
 
 
 def everybody_by_name() -> Mapping[PersonId, str]:
-    """Everybody but ego, by name; at most `CHOICE_LIMIT` people."""
-    return _everybody_by_name(store_url(), store().revision(), store())
+    """Everybody but ego, by name; at most `computed.CHOICE_LIMIT` people."""
+    return computed.everybody_by_name(moment())
 
 
 def best_ways() -> Mapping[OrganizationId, Introductions]:
     """For each target the warmest path to it, or why there is none."""
-    return _best_ways(store_url(), store().revision(), today(), store(), of_targets())
+    return computed.best_ways(moment())
 
 
 def coverage(*, helping: bool = False) -> Coverage:
     """How well the target list is covered, and, when `helping`, what would help, which takes longer to find out."""
-    return _coverage(store_url(), store().revision(), today(), helping, store(), of_targets())
+    return computed.coverage(moment(), helping)
 
 
 def insights() -> at_a_glance.Insights | None:
     """Who holds the network together, what sleeps in it and how it grew; None where it is too large to be held."""
-    if not fits():
-        return None
-    held = _network(store_url(), store().revision(), today(), False, store())
-    return _insights(store_url(), held.revision, today(), store(), held)
+    at = moment()
+    return computed.insights(at) if computed.fits(at) else None
 
 
 def circles() -> at_a_glance.Circles:
     """Its communities; in a network of moderate size inferred ties count too. Only where `insights` are there."""
-    guessing = store().status().people <= INFERRED_UP_TO
-    held = _network(store_url(), store().revision(), today(), guessing, store())
-    return _circles(store_url(), held.revision, today(), guessing, store(), held)
+    return computed.circles(moment())
 
 
-def questions() -> Questions:
-    """Who may be one person; after a write elsewhere they are looked for afresh."""
-    held, revision = session().questions, store().revision()
-    if held is None or held.revision != revision:
-        held = Questions.of(_candidates(store_url(), revision, store()), revision)
+def questions() -> Questions | None:
+    """Who may be one person; after a write elsewhere they are looked for afresh. None while that is under way."""
+    at, held = moment(), session().questions
+    if held is None or held.revision != at.revision:
+        found = comparing.candidates(at, _passphrase(at.url))
+        held = None if found is None else Questions.of(found, at.revision)
         session().questions = held
     return held
 
@@ -240,20 +240,18 @@ def open_questions() -> int:
 
 def news() -> tuple[Change, ...]:
     """What the newest exports say that those before did not."""
-    return _news(store_url(), store().revision(), store())
+    return computed.news(moment())
+
+
+def of_targets() -> Network:
+    """What the search needs for the target list: everything, where that fits."""
+    return computed.of_targets(moment())
 
 
 @st.cache_resource(show_spinner=False)
 def workers() -> ThreadPoolExecutor:
     """The thread in which imports run, one after the other."""
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
-
-
-def of_targets() -> Network:
-    """What the search needs for the target list: everything, where that fits."""
-    if fits():
-        return network()
-    return _around_targets(store_url(), store().revision(), today(), store())
 
 
 def _turn_to(url: str) -> None:
@@ -281,94 +279,3 @@ def _passphrase(url: str) -> str | None:
 def _expired(url: str, day: date, _store: GraphStore) -> tuple[ImportRun, ...]:
     """What was taken back on this day because its time is over: looked at once a day."""
     return expire(_store, day)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _fits(url: str, revision: int, _store: GraphStore) -> bool:
-    return region.fits(_store)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _around_targets(url: str, revision: int, day: date, _store: GraphStore) -> Network:
-    with _store.snapshot() as view:
-        return around_targets(view, day)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _network(url: str, revision: int, day: date, guessing: bool, _store: GraphStore) -> Network:
-    return project(_store, day, guessing=guessing)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _taught(url: str, revision: int, _store: GraphStore) -> Rates | None:
-    return taught(_store)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _organizations(url: str, revision: int, _store: GraphStore) -> tuple[tuple[Organization, int], ...]:
-    return _store.organizations()
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _acquaintances(url: str, revision: int, _store: GraphStore) -> Mapping[PersonId, str]:
-    return _by_name(_store.people(tie.other(EGO) for tie in _store.ties_of(EGO)).values())
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _everybody_by_name(url: str, revision: int, _store: GraphStore) -> Mapping[PersonId, str]:
-    return _by_name(_store.find_people("", limit=CHOICE_LIMIT))
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _candidates(url: str, revision: int, _store: GraphStore) -> tuple[Candidate, ...]:
-    return candidates(_store)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _news(url: str, revision: int, _store: GraphStore) -> tuple[Change, ...]:
-    return changes(_store)
-
-
-def _by_name(people: Iterable[Person]) -> Mapping[PersonId, str]:
-    ordered = sorted(people, key=lambda one: (one.name.casefold(), one.id))
-    return told_apart({one.id: clean(one.name) for one in ordered})
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _coverage(
-    url: str, revision: int, day: date, helping: bool, _store: GraphStore, _network: Network
-) -> Coverage:
-    with _store.snapshot() as view:
-        if view.revision() == _network.revision:
-            fresh = _network
-        else:
-            fresh = project(view, day) if _network.whole else around_targets(view, day)
-        return targets_at_a_glance(view, fresh, helping=helping)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _insights(url: str, revision: int, day: date, _store: GraphStore, _network: Network) -> at_a_glance.Insights:
-    with _store.snapshot() as view:
-        fresh = _network if view.revision() == _network.revision else project(view, day)
-        return at_a_glance.insights(view, fresh)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _circles(
-    url: str, revision: int, day: date, guessing: bool, _store: GraphStore, _network: Network
-) -> at_a_glance.Circles:
-    with _store.snapshot() as view:
-        fresh = _network if view.revision() == _network.revision else project(view, day, guessing=guessing)
-        return at_a_glance.circles(view, fresh)
-
-
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _best_ways(
-    url: str, revision: int, day: date, _store: GraphStore, _network: Network
-) -> Mapping[OrganizationId, Introductions]:
-    question = introductions.Question(limit=1, willing=taught(_store))
-    targets: tuple[Target, ...] = _store.targets()
-    return {
-        one.organization: introductions.find(_store, _network, organization_called(_store, one.name), question)
-        for one in targets
-    }

@@ -32,7 +32,9 @@ def clean(text: str, limit: int = LONGEST_TEXT) -> str:
     >>> clean("Ann\u202e\n  Lee")
     'Ann Lee'
     """
-    seen = "".join(_seen(character) for character in unicodedata.normalize("NFC", text[: limit * 4]))
+    seen = text[: limit * 4]
+    if not (seen.isascii() and seen.isprintable()):  # most names are, and five thousand of them stand in a chooser
+        seen = "".join(_seen(character) for character in unicodedata.normalize("NFC", seen))
     line = " ".join(seen.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 

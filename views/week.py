@@ -64,9 +64,7 @@ def _asks(found: Week) -> None:
 def _most_pressing(found: Week) -> Sequence[Ask]:
     """Asks under way, those first on which something is due, then the one that has gone furthest."""
     pressing, steps = {each.ask.id for each in found.due}, list(Happening)
-    return sorted(
-        found.under_way, key=lambda ask: (ask.id not in pressing, -steps.index(ask.events[-1].what), ask.id)
-    )
+    return sorted(found.under_way, key=lambda ask: (ask.id not in pressing, -steps.index(ask.events[-1].what), ask.id))
 
 
 if __name__ == "__main__":  # run by st.navigation

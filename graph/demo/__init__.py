@@ -33,6 +33,9 @@ FRIEND_WITH_ADDRESS_BOOK = 2
 """Place among the owners of the friend who gave an address book too."""
 ADDRESS_BOOK_CARDS = 34
 """Acquaintances in an address book, who are in the same owner's LinkedIn export too."""
+OLD_CARDS = 4
+"""Cards of others in Dana's address book with nothing but a private address: whether they are the people of that name
+in her export is for her to say, on the Review page."""
 
 TARGETS = (
     (2, "Product Manager", 2),
@@ -125,7 +128,8 @@ def _address_book(people: Cast, folder: Path, place: int) -> Path:
     step = max(len(people.lists[place]) // ADDRESS_BOOK_CARDS, 1)
     members = [one.member for one in people.lists[place][::step][:ADDRESS_BOOK_CARDS]]
     private = HOUSEHOLD if place == 0 else ()
-    text = files.address_book(members, private, people.employers[KNOWN_TO_EGO].name)
+    old = [one.member for one in people.lists[place][step // 2 :: step][:OLD_CARDS]] if place == 0 else []
+    text = files.address_book(members, old, private, people.employers[KNOWN_TO_EGO].name)
     return _put(folder / f"{owner.given} {owner.family}" / "contacts.vcf", text)
 
 

@@ -41,9 +41,12 @@ def connections(known: Sequence[Acquaintance], hidden: Iterable[date], *, older:
     return NOTES + text.getvalue()
 
 
-def address_book(members: Iterable[Member], private: Iterable[tuple[str, str, str]], company: str) -> str:
-    """An address book as a Mac writes it: acquaintances, people of private life, a company and a group."""
+def address_book(
+    members: Iterable[Member], old: Iterable[Member], private: Iterable[tuple[str, str, str]], company: str
+) -> str:
+    """An address book as a Mac writes it: acquaintances, old cards, people of private life, a company and a group."""
     cards = [_card(place, member) for place, member in enumerate(members, 1)]
+    cards += [_old_card(place, member) for place, member in enumerate(old, 1)]
     cards += [_private_card(place, *one) for place, one in enumerate(private, 1)]
     cards += [_company_card(company), _group_card()]
     return "".join(f"{_folded(line)}\r\n" for card in cards for line in _framed(card))
@@ -73,6 +76,16 @@ def _card(place: int, member: Member) -> list[str]:
     if member.now:
         lines[2:2] = [f"ORG:{_escaped(member.now.employer.name)};", f"TITLE:{_escaped(member.now.title)}"]
     return lines
+
+
+def _old_card(place: int, member: Member) -> list[str]:
+    lines = [
+        f"N:{_escaped(member.family)};{_escaped(member.given)};;;",
+        f"FN:{_escaped(f'{member.given} {member.family}')}",
+        f"EMAIL;type=INTERNET;type=HOME:{member.slug.rpartition('-')[0]}@home.example",
+        f"UID:demo-old-{place}",
+    ]
+    return [*lines, f"ORG:{_escaped(member.now.employer.name)};"] if member.now else lines
 
 
 def _private_card(place: int, given: str, family: str, note: str) -> list[str]:

@@ -7,6 +7,7 @@ shows that they know each other. Ask both first, as you would want to be asked.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from graph.model import EGO, Person, PersonId
@@ -82,7 +83,7 @@ def _possible(store: GraphReader, today: date) -> Iterator[Give]:
     pairs = [(one, other) for one, other in combinations(ranked, 2) if _apart(one[0], other[0])]
     for (one, _), (other, _) in sorted(pairs, key=_together):
         shared = profession(one) & profession(other)
-        yield Give(one, other, " ".join(word for word in fold_words(_title(one)).split() if word in shared))
+        yield Give(one, other, " ".join(word for word in fold_words(clean_text(_title(one))).split() if word in shared))
 
 
 def _together(pair: tuple[tuple[Person, Judgement], tuple[Person, Judgement]]) -> tuple[int, float]:
@@ -101,8 +102,13 @@ def _apart(one: Person, other: Person) -> bool:
 
 def profession(person: Person) -> frozenset[str]:
     """What somebody does, whatever their rank: the words of their title without those of the level."""
-    return frozenset(fold_words(_title(person)).split()) - _LEVELS
+    return _words_of(_title(person))
+
+
+@lru_cache(maxsize=10_000)
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(fold_words(clean_text(title)).split()) - _LEVELS
 
 
 def _title(person: Person) -> str:
-    return clean_text(person.position.title or "") if person.position else ""
+    return (person.position.title or "") if person.position else ""

@@ -21,16 +21,12 @@ GENERATIONS = frozenset(["jr", "sr", "ii", "iii", "iv"])
 """Part of the name, not a credential: father and son are two people."""
 
 HONORIFICS = frozenset(
-    (
-        "mr mrs ms miss mx dr prof professor sir dame rev herr frau mme mlle sr sra srta dipl ing"
-    ).split()
+    ("mr mrs ms miss mx dr prof professor sir dame rev herr frau mme mlle sr sra srta dipl ing").split()
 )
 """Words before a name that are no part of it."""
 
 PARTICLES = frozenset(
-    (
-        "van von der den de del della di da dos du la le ter ten bin ibn al el zu zum zur af av"
-    ).split()
+    ("van von der den de del della di da dos du la le ter ten bin ibn al el zu zum zur af av").split()
 )
 """Words that begin a family name."""
 

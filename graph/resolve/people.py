@@ -158,9 +158,7 @@ def _name_of(newest: Cluster) -> CleanName:
 
 def _affiliations(person: PersonId, records: Cluster, newest: Cluster) -> Iterator[Affiliation]:
     """Current ones first; each company once, as the most telling source says it."""
-    member_says = len(newest) > 1 and any(
-        record.origin in _MEMBERS_WORD and _works(_fact(record)) for record in newest
-    )
+    member_says = len(newest) > 1 and any(record.origin in _MEMBERS_WORD and _works(_fact(record)) for record in newest)
     held: dict[OrganizationId, Affiliation] = {}
     for record in _most_telling_first(records, newest):
         holds_now = record in newest and (record.origin in _MEMBERS_WORD or not member_says)

@@ -20,9 +20,7 @@ _REFERS = (*_REFERRING, Origin.OWNER)
 
 def is_reference(group: Cluster) -> bool:
     """Whether all records of a cluster only refer to somebody: an owner in no list, or names without an address."""
-    return all(
-        record.origin in _REFERS and (_is_word_of_owner(record) or _is_bare_name(record)) for record in group
-    )
+    return all(record.origin in _REFERS and (_is_word_of_owner(record) or _is_bare_name(record)) for record in group)
 
 
 def link(clusters: Sequence[Cluster], verdicts: Verdicts) -> tuple[tuple[Cluster, ...], tuple[Cluster, ...]]:

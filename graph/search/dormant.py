@@ -207,4 +207,3 @@ def _is_asleep(last: date | None, today: date) -> bool:
 def _novelty(store: GraphReader, network: Network, people: Collection[PersonId]) -> dict[PersonId, float]:
     numbers = {number: one for one in people if (number := network.number(one)) is not None}
     return {numbers[number]: new for number, new in Novelty(store, network).of(numbers).items()}
-

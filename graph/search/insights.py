@@ -206,5 +206,3 @@ def _core(store: GraphReader, network: Network) -> Core:
 
 def _ids(network: Network, numbers: IntArray) -> list[PersonId]:
     return [network.people[number] for number in numbers.tolist()]
-
-

@@ -263,9 +263,7 @@ class _Circles:
         self._place[known] = -1
         among = second >= 0
         total = np.bincount(first, given, len(known))
-        return _Circle(
-            strength / strength.sum(), first[among], second[among], given[among] / total[first[among]]
-        )
+        return _Circle(strength / strength.sum(), first[among], second[among], given[among] / total[first[among]])
 
 
 def _constraint(circle: _Circle) -> float:

@@ -151,9 +151,7 @@ class PathFinder:
         """The best paths to any of `targets` (number -> weight in (0, 1]), best first."""
         return list(islice(self.stream(targets, options, options.blocked), options.limit))
 
-    def stream(
-        self, targets: Mapping[int, float], options: SearchOptions, blocked: Set[int]
-    ) -> Iterator[FoundPath]:
+    def stream(self, targets: Mapping[int, float], options: SearchOptions, blocked: Set[int]) -> Iterator[FoundPath]:
         """All paths, best first, as they are found. People added to `blocked` meanwhile are on no later path."""
         heap: _Heap = []
         sources, people, bound = self.potentials.sources, self._people, self.potentials.bound
@@ -212,9 +210,7 @@ class PathFinder:
 
     def _last(self, person: int) -> _Row:
         """The row of somebody who must be known to a source directly."""
-        direct = sorted(
-            self.potentials.direct(person), key=lambda each: (each[0], self._rank[each[1] % self._people])
-        )
+        direct = sorted(self.potentials.direct(person), key=lambda each: (each[0], self._rank[each[1] % self._people]))
         return _Row([source for _, source in direct], [cost for cost, _ in direct])
 
 

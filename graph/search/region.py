@@ -131,9 +131,7 @@ class _Asked:
             )
 
 
-def _ties(
-    store: GraphReader, people: Collection[PersonId], others: Collection[PersonId] | None, today: date
-) -> Ties:
+def _ties(store: GraphReader, people: Collection[PersonId], others: Collection[PersonId] | None, today: date) -> Ties:
     if not people or (others is not None and not others):
         return {}
     columns = store.evidence_around(people, others)

@@ -44,9 +44,7 @@ def organization_called(store: GraphReader, text: str) -> Organization:
 
 def same_organizations(store: GraphReader, organization: OrganizationId) -> frozenset[OrganizationId]:
     """The company and all that the user said are the same one, directly or through others."""
-    pairs = [
-        decision.subjects for decision in store.decisions() if decision.kind is DecisionKind.SAME_ORGANIZATION
-    ]
+    pairs = [decision.subjects for decision in store.decisions() if decision.kind is DecisionKind.SAME_ORGANIZATION]
     found = {str(organization)}
     while more := {one for pair in pairs if found & set(pair) for one in pair} - found:
         found |= more

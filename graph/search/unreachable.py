@@ -93,8 +93,9 @@ def _next_steps(store: GraphReader, search: Search, label: str, needed: int) -> 
         yield "Take one of the people you left out back in."
     if needed:
         yield f"Allow {_steps(needed)} or more."
-    known = {tie.other(EGO) for tie in store.ties_of(EGO)}
-    former = [each.person for each in search.target.people if not each.current and each.person.id in known]
+    gone = [each.person for each in search.target.people if not each.current]
+    known = store.ties_between((EGO, one.id) for one in gone)
+    former = [one for one in gone if frozenset((EGO, one.id)) in known]
     if former:
         yield f"Ask {former[0].name}, who used to be there, whom to talk to."
     if search.target.similar:

@@ -83,9 +83,7 @@ def gains(
     ]
 
 
-def _chances(
-    finder: PathFinder, staff: Sequence[int], members: IntArray, hops: int, strength: float
-) -> FloatArray:
+def _chances(finder: PathFinder, staff: Sequence[int], members: IntArray, hops: int, strength: float) -> FloatArray:
     """The chance of the best path to a target over a new tie to each of these people; 0 where there is none."""
     potentials, network = finder.potentials, finder.network
     (source,) = potentials.sources

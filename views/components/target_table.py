@@ -25,21 +25,26 @@ def show(targets: Sequence[Target], ways: Mapping[OrganizationId, Introductions]
     opened = _opened(targets)
     known = state.acquaintances()
     firmness = {each.target.organization: each for each in firm}
-    rows = [
-        _row(one, ways[one.organization], firmness.get(one.organization), known, one is opened) for one in targets
-    ]
+    rows = [_row(one, ways[one.organization], firmness.get(one.organization), known, one is opened) for one in targets]
+    table = state.session().target_table
+    table.hold(targets)
     st.data_editor(
         pd.DataFrame(rows),
         hide_index=True,
-        key=(key := f"targets_{state.store().revision()}_{opened.organization}"),
+        key=table.key,
         column_config=_columns(),
         disabled=["Company", "You know", "Now", "Before", CHANCE, WAYS],
         alt="Your targets; what you want and how it stands can be edited",
     )
-    edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
-    news = [_keep(targets[int(place)], said) for place, said in edited.items()]
-    if True in news:
-        st.rerun()  # what was edited is in the rows by then, and the table has another key
+    news = table.take(st.session_state[table.key]["edited_rows"])
+    if news:
+        for place, said in news.items():
+            _keep(targets[place], said)
+        if any(OPEN in said for said in news.values()):
+            table.begin_anew()  # a tick that was set stays in the browser's table as long as that table does
+        else:
+            table.expect(state.store().targets())
+        st.rerun()
     return opened
 
 
@@ -103,14 +108,12 @@ def _columns() -> Mapping[str, Any]:
     }
 
 
-def _keep(target: Target, said: Mapping[str, Any]) -> bool:
-    """Keeps what was edited of a target and opens it; whether there is anything new to show."""
-    wishes = said.keys() - {OPEN}
-    if wishes:
+def _keep(target: Target, said: Mapping[str, Any]) -> None:
+    """Keeps what was edited of a target and opens it."""
+    if said.keys() - {OPEN}:
         curate.add_target(state.store(), target.name, **_edited(target, said), at=datetime.now(UTC))
-    if wishes or said.get(OPEN):
+    if said.get(OPEN, True):
         open_target(target.organization)
-    return bool(wishes or said.get(OPEN))
 
 
 def _edited(target: Target, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,5 +130,3 @@ def _edited(target: Target, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _place(words: Sequence[str], word: str | None, otherwise: int) -> int:
     return words.index(word) if word in words else otherwise
-
-

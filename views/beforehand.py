@@ -1,0 +1,67 @@
+"""What pages are about to show, made before anybody asks: when the app has started and after every write.
+
+A thread looks twice a second whether a store that a page has shown was written to, by the app or by anybody else, and
+then computes what pages show of it, the first pages first. A step begins only while no page is being made, so that a
+click meets one step at most; a page that needs what is being made waits for it instead of making it twice.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+
+from graph.errors import UserError
+from graph.model import EGO
+from views import busy, computed, due, pictures
+from views.computed import Moment
+from views.pictures import Subject
+
+PAUSE = 0.5
+"""Seconds between two looks at the stores."""
+MOST_INFERRED = 60_000
+"""People up to whom inferred ties are made beforehand: of 200,000 people they take a minute and a gigabyte, so those
+who ask for them wait."""
+
+
+def keep_ready() -> None:
+    """Makes what is about to be shown, for as long as the app runs."""
+    ready: dict[str, tuple[int, date]] = {}
+    while True:
+        for shown in computed.shown():
+            with suppress(UserError):  # a store that cannot be read now is told of by the page that shows it
+                at = computed.now(shown.url, shown.store, date.today())
+                if ready.get(at.url) != (at.revision, at.day) and _made(at):
+                    ready[at.url] = at.revision, at.day
+        time.sleep(PAUSE)
+
+
+def _made(at: Moment) -> bool:
+    """Whether everything was made before somebody wrote again."""
+    for step in _steps(at):
+        while busy.is_busy():
+            time.sleep(busy.REST / 3)
+        if at.store.revision() != at.revision:
+            return False
+        step()
+    return True
+
+
+def _steps(at: Moment) -> Iterator[Callable[[], object]]:
+    """What is to be made, in the order of the pages."""
+    yield lambda: computed.best_ways(at)
+    yield lambda: computed.coverage(at, False)
+    yield lambda: (due.of_today(at), computed.news(at))
+    yield lambda: computed.acquaintances(at)
+    yield lambda: computed.organizations(at)
+    yield lambda: computed.everybody_by_name(at)
+    if not computed.fits(at):
+        return
+    yield lambda: pictures.coloured(at, Subject(person=EGO), "company")
+    yield lambda: due.of_week(at)
+    yield lambda: due.companies_to_choose(at)
+    yield lambda: computed.insights(at)
+    yield lambda: computed.circles(at)
+    yield lambda: pictures.coloured(at, Subject(), "company")
+    yield lambda: pictures.coloured(at, Subject(), "community")
+    if at.store.status().people <= MOST_INFERRED:
+        yield lambda: computed.network(at, True)

@@ -1,0 +1,186 @@
+"""What is computed from a store as it is at one moment, kept for all tabs until a write or a new day makes it afresh.
+
+Whoever asks first waits for it, unless it was made beforehand (`views.beforehand`); whoever asks meanwhile waits for
+the same.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from heapq import nsmallest
+from typing import TypeVar, cast
+
+import streamlit as st
+
+from graph.model import EGO, NAMELESS_IDS, Introductions, Organization, OrganizationId, PersonId
+from graph.outreach.learning import Rates
+from graph.outreach.outcomes import taught as taught_by_outcomes
+from graph.search import insights as at_a_glance
+from graph.search import introductions, region
+from graph.search.coverage import Coverage, around_targets
+from graph.search.coverage import coverage as targets_at_a_glance
+from graph.search.network import Network
+from graph.search.projection import project
+from graph.search.targets import organization_called
+from graph.snapshots import Change, changes
+from graph.store.base import GraphReader, GraphStore
+from views.text import clean
+from views.wording import told_apart
+
+CHOICE_LIMIT = 5000
+"""Names that a chooser offers; the search on the People page finds the others."""
+
+INFERRED_UP_TO = 3000
+"""Up to so many people inferred ties help to find communities: they take half a second for a thousand people."""
+
+Computing = TypeVar("Computing", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A store at one revision, looked at on one day."""
+
+    url: str
+    revision: int
+    day: date
+    store: GraphStore
+
+
+_shown: dict[str, Moment] = {}
+"""The last moment of every store that somebody looked at."""
+
+
+def now(url: str, store: GraphStore, day: date) -> Moment:
+    """The present moment of a store."""
+    _shown[url] = Moment(url, store.revision(), day, store)
+    return _shown[url]
+
+
+def shown() -> tuple[Moment, ...]:
+    """The last moment of every store that somebody looked at."""
+    return tuple(_shown.values())
+
+
+def _key(moment: Moment) -> tuple[str, int, date]:
+    return moment.url, moment.revision, moment.day
+
+
+def kept(most: int) -> Callable[[Computing], Computing]:
+    """What a function of a moment returns is kept for that moment, those of the `most` last moments."""
+    cached = st.cache_resource(show_spinner=False, max_entries=most, hash_funcs={Moment: _key})
+    return cast(Callable[[Computing], Computing], cached)
+
+
+@kept(4)
+def fits(moment: Moment) -> bool:
+    """Whether the whole network may be held here."""
+    return region.fits(moment.store)
+
+
+def network(moment: Moment, guessing: bool) -> Network:
+    """Everybody and every tie; with the inferred ones when `guessing`."""
+    return _inferred(moment) if guessing else _observed(moment)
+
+
+def of_targets(moment: Moment) -> Network:
+    """What the search needs for the target list: everything, where that fits."""
+    return network(moment, False) if fits(moment) else _around_targets(moment)
+
+
+@kept(4)
+def taught(moment: Moment) -> Rates | None:
+    """What came of asks so far."""
+    return taught_by_outcomes(moment.store)
+
+
+@kept(4)
+def organizations(moment: Moment) -> tuple[tuple[Organization, int], ...]:
+    """Every company and how many people are there now, most people first."""
+    return moment.store.organizations()
+
+
+@kept(4)
+def acquaintances(moment: Moment) -> Mapping[PersonId, str]:
+    """Everybody whom ego knows, by name."""
+    known = set(moment.store.evidence_around([EGO]).people) - {EGO}
+    return _by_name((one.id, one.name) for one in moment.store.people(known).values())
+
+
+@kept(4)
+def everybody_by_name(moment: Moment) -> Mapping[PersonId, str]:
+    """The first `CHOICE_LIMIT` people but ego who have a name, by name."""
+    named = ((who, name) for who, name in moment.store.names() if who != EGO and not who.startswith(NAMELESS_IDS))
+    return _by_name(nsmallest(CHOICE_LIMIT, named, key=_place))
+
+
+@kept(4)
+def best_ways(moment: Moment) -> Mapping[OrganizationId, Introductions]:
+    """For each target the warmest path to it, or why there is none."""
+    store, held = moment.store, of_targets(moment)
+    question = introductions.Question(limit=1, willing=taught(moment))
+    return {
+        one.organization: introductions.find(store, held, organization_called(store, one.name), question)
+        for one in store.targets()
+    }
+
+
+@kept(4)
+def coverage(moment: Moment, helping: bool) -> Coverage:
+    """How well the target list is covered, and, when `helping`, what would help."""
+    with moment.store.snapshot() as view:
+        return targets_at_a_glance(view, _as_of(view, of_targets(moment)), helping=helping)
+
+
+@kept(4)
+def insights(moment: Moment) -> at_a_glance.Insights:
+    """Who holds the network together, what sleeps in it and how it grew; only of one that `fits`."""
+    with moment.store.snapshot() as view:
+        return at_a_glance.insights(view, _as_of(view, network(moment, False)))
+
+
+@kept(4)
+def circles(moment: Moment) -> at_a_glance.Circles:
+    """Its communities; in a network of moderate size inferred ties count too."""
+    guessing = moment.store.status().people <= INFERRED_UP_TO
+    with moment.store.snapshot() as view:
+        return at_a_glance.circles(view, _as_of(view, network(moment, guessing)))
+
+
+@kept(4)
+def news(moment: Moment) -> tuple[Change, ...]:
+    """What the newest exports say that those before did not."""
+    return changes(moment.store)
+
+
+@kept(4)
+def _observed(moment: Moment) -> Network:
+    return project(moment.store, moment.day)
+
+
+@kept(1)  # of thirty thousand people it takes eighty megabytes
+def _inferred(moment: Moment) -> Network:
+    return project(moment.store, moment.day, guessing=True)
+
+
+@kept(4)
+def _around_targets(moment: Moment) -> Network:
+    with moment.store.snapshot() as view:
+        return around_targets(view, moment.day)
+
+
+def _as_of(view: GraphReader, held: Network) -> Network:
+    """A network, made again when somebody has written since."""
+    if view.revision() == held.revision:
+        return held
+    if held.whole:
+        return project(view, held.today, guessing=held.guesses is not None)
+    return around_targets(view, held.today)
+
+
+def _by_name(people: Iterable[tuple[PersonId, str]]) -> Mapping[PersonId, str]:
+    return told_apart({who: clean(name) for who, name in sorted(people, key=_place)})
+
+
+def _place(named: tuple[PersonId, str]) -> tuple[str, PersonId]:
+    who, name = named
+    return name.casefold(), who
