@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import streamlit as st
 from playwright.sync_api import Page, expect
@@ -19,6 +20,8 @@ from tests.served import CHROMIUM_FLAGS, OWN_ADDRESSES, ROOT, chromium, serve, s
 
 PATIENCE = 60_000
 """Milliseconds that a test waits for something to appear, on a machine that does other things too."""
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")  # how long an example takes says more about the machine than about us
 OpenPage = Callable[..., AppTest]
 StartApp = Callable[[Path], str]
 

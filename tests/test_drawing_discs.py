@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.drawing import places
@@ -28,7 +28,6 @@ def network(people: int, ties: int, companies: int, seed: int = 3) -> tuple[plac
     return company.astype(np.int64), ends[:, 0].astype(np.int64), ends[:, 1].astype(np.int64)
 
 
-@settings(deadline=None)
 @given(SIZES)
 def test_discs_in_rings_never_cover_one_another(sizes: list[int]) -> None:
     discs = ringed(radius_of(np.array(sizes)), inner=80)
@@ -36,7 +35,6 @@ def test_discs_in_rings_never_cover_one_another(sizes: list[int]) -> None:
     assert (np.hypot(discs.x, discs.y) - discs.radius >= 80).all()
 
 
-@settings(deadline=None)
 @given(SIZES, st.integers(0, 2**16))
 def test_packed_discs_never_cover_one_another_nor_the_middle_and_are_the_same_every_time(
     sizes: list[int], seed: int

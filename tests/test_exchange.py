@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ElementTree
 from datetime import date
 
 import networkx as nx
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.exchange import KnownTie
@@ -56,7 +56,6 @@ def test_networkx_reads_a_graphml_file() -> None:
     assert graph.edges["p0", "p1"]["weight"] == 0.25
 
 
-@settings(deadline=None)
 @given(st.lists(TEXT, min_size=2, max_size=5))
 def test_no_name_breaks_a_graphml_file(names: list[str]) -> None:
     text = "".join(graphml([person(number, name) for number, name in enumerate([*HOSTILE, *names])], [pair()]))
@@ -68,14 +67,12 @@ def test_no_name_breaks_a_graphml_file(names: list[str]) -> None:
     assert "Ann" in labels
 
 
-@settings(deadline=None)
 @given(TEXT)
 def test_no_cell_is_a_formula(text: str) -> None:
     assert not cell(text).startswith(FORMULA_STARTS)
     assert cell(text) in (clean_text(text), f"'{clean_text(text)}")
 
 
-@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=5))
 def test_every_name_stays_in_its_cell(names: list[str]) -> None:
     people = [person(number, name) for number, name in enumerate([*HOSTILE, *names])]
@@ -94,7 +91,6 @@ def test_ties_are_an_edge_list_that_tells_namesakes_apart_and_our_own_importer_r
     assert (tie.strength, tie.label) == (0.25, "connection, mail")
 
 
-@settings(deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 def test_a_page_of_its_own_holds_no_name_as_markup_and_lets_only_its_own_script_run(names: list[str]) -> None:
     names = ["</script><script>alert(1)</script>", "<img src=x>", "\u2028';//", *names]

@@ -190,7 +190,7 @@ def test_a_zip_that_is_cut_off_is_told(keep: int) -> None:
         read(archive.sources_of_upload("export.zip", whole[:keep]))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     changes=st.lists(st.tuples(st.integers(0, 400), st.sampled_from([0, 1, 255]) | st.integers(0, 255)), max_size=5),
     keep=st.integers(0, 400) | st.none(),

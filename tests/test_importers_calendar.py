@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.records import ContactRecord, InteractionKind, InteractionRecord, Origin, Party, Problem, Record, Skipped
@@ -337,7 +337,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 @example(["BEGIN:VEVENT\n", f"{ANN_CALLS}\n", f"{BO_COMES}\n", "BEGIN:VEVENT\n", "ATTENDEE:\n"])
 def test_every_event_and_everybody_invited_is_accounted_for(pieces: list[str]) -> None:
@@ -354,7 +353,6 @@ def test_every_event_and_everybody_invited_is_accounted_for(pieces: list[str]) -
     assert all(len({party.email for party in (each.sender, *each.recipients)}) > 1 for each in meetings(found))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.binary(max_size=60), st.binary(max_size=60))
 def test_no_bytes_raise(data: bytes, name: bytes, day: bytes) -> None:
     lines = (
@@ -373,7 +371,6 @@ NAMES = st.text(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(NAMES, max_size=4))
 def test_what_a_calendar_program_writes_is_read_as_it_was_meant(names: list[str]) -> None:
     icalendar = pytest.importorskip("icalendar")

@@ -307,7 +307,7 @@ PLAIN = st.text(alphabet=st.sampled_from("Ann Lee.@/o=1"), max_size=12)
 
 
 @given(st.lists(st.lists(PLAIN, min_size=1, max_size=7), max_size=8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_every_row_that_holds_anything_is_a_contact_or_a_problem(rows: list[list[str]]) -> None:
     text = "Name,Company,Email,Phone\n" + "".join(f"{','.join(cells)}\n" for cells in rows)
     told = {each.source.locator for each in read(text)}
@@ -319,7 +319,7 @@ CELLS = st.text(alphabet=st.sampled_from('Ann Lee,;"\n@.+\0\ufeffé中1'), max_s
 
 
 @given(st.lists(st.lists(CELLS, max_size=5), max_size=6), st.sampled_from([",", ";", "\t"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_stands_in_a_table_ends_in_records_and_problems(rows: list[list[str]], delimiter: str) -> None:
     text = "Name,Email,Company\n".replace(",", delimiter) + "\n".join(map(delimiter.join, rows))
     for each in read(text):
@@ -327,7 +327,7 @@ def test_whatever_stands_in_a_table_ends_in_records_and_problems(rows: list[list
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_bytes_there_are_nothing_breaks(data: bytes) -> None:
     read(b"Name,Email\n" + data)
     read(data)

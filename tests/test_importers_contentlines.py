@@ -1,7 +1,7 @@
 """Content lines: unfolded as bytes, decoded by their own charset, then unescaped; never an exception."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.contentlines import BrokenLine, Property, properties_of, split, unescape
@@ -124,7 +124,6 @@ def test_values_are_parted_at_separators_without_a_backslash(written: str, parts
     assert split(written, ";") == parts
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab\\;,\n", max_size=6), min_size=1, max_size=5))
 def test_what_is_escaped_by_the_rules_comes_back(parts: list[str]) -> None:
     def escaped(part: str) -> str:
@@ -135,7 +134,6 @@ def test_what_is_escaped_by_the_rules_comes_back(parts: list[str]) -> None:
     assert unescape(escaped(parts[0])) == parts[0]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(data: bytes) -> None:
     list(properties_of(data))
@@ -145,7 +143,6 @@ SYNTAX = [b"FN:A", b"\n", b"\r\n", b" ", b"\t", b"=", b"PHOTO;ENCODING=b:", b"NO
 SYNTAX += [b":", b"BEGIN:VCARD\n", b"END:VCARD", b"\\", b"\xff", b"#", b"\0", b"AAAA", b"TYPE=", b"CHARSET=SHIFT_JIS"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(SYNTAX), max_size=30))
 def test_no_mixture_of_syntax_raises_and_lines_are_counted_upwards(pieces: list[bytes]) -> None:
     data = b"".join(pieces)

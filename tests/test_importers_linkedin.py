@@ -121,7 +121,7 @@ CELLS = st.text(
 DATES = st.sampled_from(["08 Feb 2026", "4-Apr-21", "03/04/2026", "soon", ""])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rows=st.lists(st.tuples(*[CELLS] * 6, DATES), max_size=12), preamble=st.booleans())
 def test_every_row_of_a_well_formed_file_is_accounted_for(rows: list[tuple[str, ...]], preamble: bool) -> None:
     text = io.StringIO()
@@ -144,7 +144,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=damaged() | st.binary(max_size=400))
 def test_whatever_the_bytes_nothing_but_a_user_error_is_raised(data: bytes) -> None:
     file = SourceFile.from_bytes("Connections.csv", data)
@@ -156,7 +156,7 @@ def test_whatever_the_bytes_nothing_but_a_user_error_is_raised(data: bytes) -> N
         assert record.source.locator
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from(

@@ -77,7 +77,7 @@ def damaged(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, bytes(data)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(damaged() | st.tuples(st.just("messages.csv"), st.binary(max_size=400)))
 def test_whatever_the_bytes_nothing_is_raised(case: tuple[str, bytes]) -> None:
     file = SourceFile.from_bytes(*case)
@@ -86,7 +86,7 @@ def test_whatever_the_bytes_nothing_is_raised(case: tuple[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(("name", "header"), FILES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_every_row_is_told_by_exactly_its_line(name: str, header: str, data: st.DataObject) -> None:
     width = header.count(",") + 1
@@ -127,7 +127,7 @@ def test_very_long_cells_end(name: str, header: str, cell: str) -> None:
     check(list(importer.extract(file)))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     names=st.lists(
         st.sampled_from(["Ann Lee", "Ph.D.", "MBA", "Bo Chen", "LinkedIn Member", "Coach", "", "PMP®"]), max_size=7

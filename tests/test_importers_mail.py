@@ -377,7 +377,7 @@ PIECES = [
 ]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map(b"".join))
 @example(b"From -\nFrom: a")
 def test_every_mail_is_accounted_for(data: bytes) -> None:
@@ -385,7 +385,6 @@ def test_every_mail_is_accounted_for(data: bytes) -> None:
     accounted(PIECES[0] + b"From: b@x.org\n" + data, "Inbox.mbox")
 
 
-@settings(deadline=None)
 @given(
     st.binary(max_size=200), st.sampled_from([b"From: ", b"To: a@x.org\nFrom: ", b"From: a@x.org\nTo: b@x.org\nDate: "])
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.records import ContactRecord, Origin, Party, Problem, Record, RelationRecord, Skipped, SkipReason
@@ -272,7 +272,6 @@ def test_only_networks_are_recognised(data: bytes, ours: Importer | None) -> Non
 EDGES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.floats(0.01, 1)), max_size=20)
 
 
-@settings(deadline=None)
 @given(EDGES)
 def test_what_networkx_writes_is_the_network_that_is_read(edges: list[tuple[int, int, float]]) -> None:
     network = nx.Graph()
@@ -286,7 +285,6 @@ def test_what_networkx_writes_is_the_network_that_is_read(edges: list[tuple[int,
         assert not problems(found)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -315,7 +313,6 @@ PIECES = b"""<node id='a'>|</node>
 |</default>|</key>|<attvalue for='1' value='2'/>|<!DOCTYPE a [<!ENTITY b 'c'>]>|&b;|<!--|\xff|\0""".split(b"|")
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.lists(st.sampled_from(PIECES), max_size=15))
 def test_no_bytes_raise(data: bytes, pieces: list[bytes]) -> None:
     for content in (data, b"<graphml>" + b"".join(pieces), b"<gexf>" + data, b"source,target\n" + data):

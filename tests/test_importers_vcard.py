@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from graph.records import CardKind, ContactRecord, GroupRecord, Party, Problem, Record, RelationRecord
@@ -241,14 +241,12 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25))
 @example(["END:VCARD\n", "FN:Ann Lee\n", "BEGIN:VCARD\n"])
 def test_every_card_is_accounted_for(pieces: list[str]) -> None:
     accounted("".join(pieces).encode())
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_damaged_sample_is_still_read(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from(SAMPLES)).read_bytes()
@@ -258,7 +256,6 @@ def test_a_damaged_sample_is_still_read(data: st.DataObject) -> None:
     list(VCARD.extract(SourceFile.from_bytes("damaged.vcf", damaged)))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_raise(data: bytes) -> None:
     file = SourceFile.from_bytes("contacts.vcf", data)

@@ -84,7 +84,7 @@ SHARED = "a@example.com"
     ]
 )
 @given(LISTS)
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 def test_any_imports_undone_in_any_order_leave_what_the_rest_says(
     lists: list[tuple[list[Record | Problem], str | None]],
 ) -> None:

@@ -166,7 +166,7 @@ WORDS = st.tuples(
 
 
 @given(st.lists(st.lists(CARDS, min_size=1, max_size=4), min_size=2, max_size=3), st.lists(WORDS, max_size=4))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_what_was_decided_holds_when_the_last_import_is_taken_back_and_made_again(
     lists: list[list[ContactRecord]], said: list[tuple[Callable[..., None], int, int]]
 ) -> None:
@@ -185,7 +185,7 @@ def test_what_was_decided_holds_when_the_last_import_is_taken_back_and_made_agai
 
 
 @given(st.lists(CARDS, min_size=2, max_size=5))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_merging_and_taking_it_back_leaves_everything_as_it_was(rows: list[ContactRecord]) -> None:
     with closing(open_store(":memory:")) as store:
         take_in(store, rows)

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import EGO, PersonId
@@ -39,7 +39,6 @@ def test_groups_that_know_each_other_are_found_as_well_as_by_networkx(seed: int)
     assert modularity(graph, labels_of(graph)) >= 0.97 * best
 
 
-@settings(deadline=None)
 @given(TIES)
 def test_everybody_in_a_community_is_tied_to_it_and_the_largest_comes_first(ties: list[tuple[int, int]]) -> None:
     ends = np.array(ties, dtype=np.int64).reshape(-1, 2).T

@@ -54,7 +54,7 @@ def of_all(found: Betweenness) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return found.share * found.pairs
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(networks())
 def test_constraint_and_effective_size_are_those_of_networkx(drawn: tuple[Rows, nx.Graph]) -> None:
     rows, graph = drawn
@@ -66,7 +66,7 @@ def test_constraint_and_effective_size_are_those_of_networkx(drawn: tuple[Rows, 
     np.testing.assert_allclose(effective_size(rows, people), known, rtol=1e-9, atol=1e-12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(networks())
 def test_core_numbers_are_those_of_networkx(drawn: tuple[Rows, nx.Graph]) -> None:
     rows, graph = drawn
@@ -74,7 +74,7 @@ def test_core_numbers_are_those_of_networkx(drawn: tuple[Rows, nx.Graph]) -> Non
     assert core_numbers(rows).tolist() == [expected[one] for one in range(PEOPLE)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks())
 def test_betweenness_is_that_of_networkx_where_ways_may_be_long(drawn: tuple[Rows, nx.Graph]) -> None:
     rows, graph = drawn
@@ -84,7 +84,7 @@ def test_betweenness_is_that_of_networkx_where_ways_may_be_long(drawn: tuple[Row
     assert not found.is_estimate
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks(), st.integers(1, 4))
 def test_only_ways_that_are_short_enough_are_counted(drawn: tuple[Rows, nx.Graph], hops: int) -> None:
     rows, graph = drawn
@@ -94,7 +94,7 @@ def test_only_ways_that_are_short_enough_are_counted(drawn: tuple[Rows, nx.Graph
     np.testing.assert_allclose(of_all(found), [carried[one] for one in range(PEOPLE)], atol=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks(), st.integers(1, 4))
 def test_what_one_person_reaches_adds_up_to_what_all_reach(drawn: tuple[Rows, nx.Graph], hops: int) -> None:
     rows, graph = drawn

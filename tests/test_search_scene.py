@@ -1,7 +1,7 @@
 """Who is in a picture: those within so many steps, the strongest ties first, and who is left out is counted."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model import PersonId
@@ -21,7 +21,6 @@ def named(network: Network, found: Scene) -> list[PersonId]:
     return [network.people[number] for number in found.people.tolist()]
 
 
-@settings(deadline=None)
 @given(TIES, st.integers(1, 3))
 def test_around_somebody_is_everybody_within_so_many_steps_with_all_ties_among_them(
     ties: dict[tuple[int, int], float], depth: int
@@ -62,7 +61,6 @@ def test_the_strongest_ties_stay_where_there_are_too_many_and_the_others_are_cou
     assert found.hidden == (0, 4, 1)
 
 
-@settings(deadline=None)
 @given(TIES)
 def test_the_whole_network_has_everybody_and_every_tie_once(ties: dict[tuple[int, int], float]) -> None:
     network = network_of(PEOPLE, ties)

@@ -205,7 +205,7 @@ NAMES = some.builds(lambda given, family: f"{given} {family}Q", WORDS, WORDS)
     some.lists(some.tuples(NAMES, some.sampled_from(["Globex", "Acme", "Initech", None])), min_size=1, max_size=8),
     some.lists(some.sampled_from([None, Shows.COMPANIES, Shows.NAMES, Shows.STRENGTH]), min_size=1, max_size=4),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 def test_whatever_is_chosen_in_whatever_order_only_the_last_choice_shows(
     contacts: list[tuple[str, str | None]], choices: list[Shows | None]
 ) -> None:

@@ -235,7 +235,7 @@ ROWS = st.lists(st.tuples(COMPANIES, st.sampled_from(["Choir", "Band", ""]), st.
 
 
 @given(ROWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_probability_is_recomputed_from_its_reasons(rows: list[tuple[str | None, str, bool]]) -> None:
     store = open_store(":memory:")
     people = [member(f"N{place} F{place % 4}", company) for place, (company, _, _) in enumerate(rows)]
