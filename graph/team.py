@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ from graph.errors import UserError
 from graph.ingest import IngestOptions, ingest
 from graph.model import EGO, EGO_NAME, Shows
 from graph.owners import Owner
-from graph.records import RunFile, RunId, SourceRef, Terms
+from graph.records import RunFile, RunId, SourceRef
 from graph.sharing import Wish, made
-from graph.shown import records_shown
+from graph.shown import records_shown, terms_of
 from graph.store.base import GraphReader, GraphStore, StoreTransaction
 from graph.store.kept import Note
 from graph.withdrawing import senders, withdraw
@@ -134,7 +134,7 @@ def refresh(own: GraphStore, pool: GraphReader, member: Member, *, at: datetime)
 def _text(own: GraphReader, shows: Shows, today: date) -> str | None:
     """What is shown; None while there is nothing to show. It is good for a while from the first day of a month on."""
     try:
-        return made(own, Wish(shows), today.replace(day=1)).text
+        return made(own, Wish(shows), datetime(today.year, today.month, 1, tzinfo=UTC)).text
     except UserError:
         return None
 
@@ -158,9 +158,8 @@ def _forget(own: GraphStore, runs: set[RunId]) -> None:
 def _take(own: GraphStore, other: str, text: str, at: datetime) -> None:
     body = json.loads(text)
     source = SourceRef("your team")
-    terms = Terms(body["owner"], _SENDER + other, body["shows"], date.fromisoformat(body["expires"]), source)
     files = [RunFile("your team", _IMPORTER, _digest(text))]
-    records = [terms, *records_shown(body, source)]
+    records = [terms_of(body, _SENDER + other, source), *records_shown(body, source)]
     ingest(own, files, records, owner=Owner(name=body["owner"]), options=IngestOptions(at))
 
 

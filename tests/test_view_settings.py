@@ -126,7 +126,7 @@ def test_the_history_says_what_a_friend_lets_be_seen_and_until_when(
     until = date(today.year + 1, 1, 31)
     bring_in(empty_data, CONNECTIONS)
     with closing(kept(empty_data)) as store:
-        share(store, Wish(Shows.NAMES, "Maya Ruiz", until), tmp_path / "m.bundle", keys=tmp_path, today=today)
+        share(store, Wish(Shows.NAMES, "Maya Ruiz", until), tmp_path / "m.bundle", keys=tmp_path, at=datetime.now(UTC))
         bundle = (tmp_path / "m.bundle").read_text("utf-8")
     assert json.loads(bundle)["sender"]
     bring_in(empty_data, bundle, name="m.bundle")

@@ -57,6 +57,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
                 "files": files_to_text(run.files), "at": run.at.isoformat(), "counts": counts_to_text(run.counts),
                 "as_of": run.as_of.isoformat() if run.as_of else None, "shows": run.shows.value,
                 "expires": run.expires.isoformat() if run.expires else None,
+                "made": run.made.isoformat() if run.made else None,
             },
         )  # fmt: skip
 
