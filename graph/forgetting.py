@@ -2,15 +2,15 @@
 
 What goes: every record about them in every import, what is said about them and others, what the user decided and wrote
 about them, lists that they gave, and mentions of them by name or address in what is left (notes of other cards, groups,
-names of files). What stays: companies, targets, and the marks of `graph.keeping_out`. Then the store's files are made
-anew, since deleted rows live on in free pages and journals, and files beside the store go too.
+names of files). What stays: companies, targets, and the marks of `graph.keeping_out`. Then no trace is left in files
+(`graph.erasing`).
 """
 
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from graph import erasing
 from graph.calibrate import calibrate
 from graph.curate import undo_within
 from graph.derive import derive
@@ -37,9 +37,6 @@ from graph.text import fold_words
 
 INSTEAD = "somebody"
 """What stands in other people's notes where the name stood."""
-
-DERIVED = ("-network*", ".before-version-*", ".*.unfinished")
-"""Files beside the store that hold what it held: arrays, backups from before a migration, and unfinished ones."""
 
 _SHORTEST_MENTION = 5
 """Shorter names and addresses would be found within other words."""
@@ -79,25 +76,12 @@ def forget(store: GraphStore, person: PersonId) -> Leaving:
             store at the moment, so that its files could not be made anew.
     """
     left = store.write(lambda tx: _forget(tx, person))
-    _remove_derived(store.file())
-    if not store.compact():
+    if not erasing.finish(store):
         raise UserError(
             "They are gone, but traces stay in the store's files while another window or command reads it.",
             "Close it, and run: intrograph compact",
         )
     return left
-
-
-def _remove_derived(held: Path | None) -> None:
-    for ending in DERIVED if held else ():
-        assert held is not None
-        for file in held.parent.glob(f"{_plain(held.name)}{ending}"):
-            file.unlink(missing_ok=True)
-
-
-def _plain(name: str) -> str:
-    """A name without anything that a pattern of file names would read as a sign."""
-    return re.sub(r"([*?[])", r"[\1]", name)
 
 
 def _forget(tx: StoreTransaction, person: PersonId) -> Leaving:
@@ -115,7 +99,7 @@ def _forget(tx: StoreTransaction, person: PersonId) -> Leaving:
     tx.put_suppressed(marks_for(tx, known, _shared(tx, known, ids)))
     _remove(tx, ids, gone)
     _unmention(tx, _Mentions.of(tx, known))
-    tx.erase_traces()
+    erasing.begin(tx)
     return left
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import streamlit as st
 
 from graph import curate, forgetting, merging, stating
 from graph.errors import UserError
@@ -27,8 +28,10 @@ from graph.search.projection import project
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.store.kept import Note
+from tests.command import Run
 from tests.networks import TODAY
 from tests.samples import NOW, card, member, named_in_card, take_in, wrote
+from views import state
 
 ANN = member("Ann Lemoine", "Acme")
 ADDRESS = "ann.lemoine@example.com"
@@ -243,6 +246,26 @@ def test_while_somebody_reads_it_says_that_traces_are_left(
     assert traces(tmp_path) == []
     reader.close()
     writer.close()
+
+
+@pytest.mark.parametrize("comes_next", ["command", "app"])
+def test_where_it_was_interrupted_it_goes_on_with_the_next_opening(
+    network: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comes_next: str
+) -> None:
+    store = open_store(str(tmp_path / "data" / "intrograph.db"))
+    take_in(store, [ANN])
+    with monkeypatch.context() as killed:
+        killed.setattr("graph.erasing.finish", lambda store: True)
+        forgetting.forget(store, person(store, "lemoine").id)
+    assert traces(tmp_path / "data")
+    if comes_next == "command":
+        assert network("status")[0] == 0
+    else:
+        st.cache_resource.clear()
+        assert state.store().find_people("lemoine") == ()
+    assert traces(tmp_path / "data") == []
+    assert store.notes("erasing") == ()
+    store.close()
 
 
 @pytest.mark.parametrize("seed", range(8))

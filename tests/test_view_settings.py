@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from graph import safekeeping
 from graph.model import Shows
 from graph.outreach.templates import Letter, original, template_of
+from graph.passing import PREFIX
 from graph.sharing import Wish, share
 from graph.store import open_store
 from tests.samples import member, take_in
@@ -157,7 +158,7 @@ def test_a_backup_is_sealed_with_a_passphrase_that_was_typed_twice_and_comes_bac
     test.text_input(key="restore_passphrase").input("six rivers").run()
     press(test, "restore")
     assert names(empty_data) == {"Ann Lee", "Bo Sand"}
-    assert not list(empty_data.glob("restoring-*"))
+    assert not list(empty_data.glob(f"{PREFIX}*"))
 
 
 @pytest.mark.parametrize("ending", [".db", ".zip"])

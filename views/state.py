@@ -13,10 +13,12 @@ from datetime import date
 import streamlit as st
 
 from graph import demo
+from graph.erasing import go_on
 from graph.errors import LockedError, UserError
 from graph.model import EGO, ImportRun, Introductions, Organization, OrganizationId, Person, PersonId, Target
 from graph.outreach.learning import Rates
 from graph.outreach.outcomes import taught
+from graph.passing import sweep
 from graph.review import Candidate, candidates
 from graph.search import insights as at_a_glance
 from graph.search import introductions, region
@@ -279,7 +281,9 @@ def _passphrase(url: str) -> str | None:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _expired(url: str, day: date, _store: GraphStore) -> tuple[ImportRun, ...]:
-    """What was taken back on this day because its time is over: looked at once a day."""
+    """What was taken back on this day because its time is over: looked at once a day, as is what was left undone."""
+    go_on(_store)
+    sweep(settings().data_folder, _store.file())
     return expire(_store, day)
 
 
