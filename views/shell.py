@@ -34,7 +34,10 @@ def view(settings: Settings) -> Iterator[GraphReader]:
 
 @contextmanager
 def opened(settings: Settings, *, filling: bool = False) -> Iterator[GraphStore]:
-    """The store, closed in the end, without what has expired; `filling` to put a copy in. What a killed command left undone is done."""
+    """The store, closed in the end, without what has expired; `filling` to put a copy in.
+
+    What a killed command left undone is done first.
+    """
     with closing(_unlocked(settings, filling)) as store:
         if not filling:
             expire(store, date.today())
