@@ -16,7 +16,7 @@ from graph.curate import undo_within
 from graph.derive import derive
 from graph.entries import known_person
 from graph.errors import UserError
-from graph.keeping_out import marks_for
+from graph.keeping_out import lift, marks_for
 from graph.model import EGO, Decision, ImportRun, Person, PersonId
 from graph.records import (
     ContactRecord,
@@ -82,6 +82,28 @@ def forget(store: GraphStore, person: PersonId) -> Leaving:
             "Close it, and run: intrograph compact",
         )
     return left
+
+
+def let_back(store: GraphStore, text: str) -> int:
+    """Lets later imports bring somebody again who was forgotten; what was erased stays so.
+
+    Args:
+        store: where they were forgotten.
+        text: their name as it was written, an address or a profile of theirs: it is not kept anywhere to choose from.
+
+    Returns:
+        How many people are known by that.
+
+    Raises:
+        UserError: when nobody is.
+    """
+    found = store.write(lambda tx: lift(tx, text))
+    if not found:
+        raise UserError(
+            "Nobody who was forgotten is known by that.",
+            "Try their name as it was written, an address of theirs or their profile: which they were is not kept.",
+        )
+    return found
 
 
 def _forget(tx: StoreTransaction, person: PersonId) -> Leaving:

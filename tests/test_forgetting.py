@@ -197,6 +197,53 @@ def test_undo_does_not_let_them_in_again(store: GraphStore) -> None:
     assert store.find_people("") == ()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ann Lemoine", " ann  LEMOINE", ADDRESS.upper(), f"mailto:{ADDRESS}", "ann-lemoine",
+        "https://www.linkedin.com/in/Ann-Lemoine/",
+    ],
+)  # fmt: skip
+def test_who_types_what_they_are_known_by_lets_them_in_again(store: GraphStore, tmp_path: Path, typed: str) -> None:
+    take_in(store, [replace(ANN, emails=(ADDRESS,)), card("Ann Lemoine", email=ADDRESS, phone="+14185550123", uid="1")])
+    take_in(store, [member("Zoe Quinn", "Acme")])
+    never = store.suppressed()
+    forgetting.forget(store, person(store, "lemoine").id)
+    forgetting.forget(store, person(store, "zoe").id)
+    assert forgetting.let_back(store, typed) == 1
+    store.compact()
+    assert traces(tmp_path) == []
+    ann = [replace(ANN, emails=(ADDRESS,)), card("Ann Lemoine", email=ADDRESS, uid="1")]
+    take_in(store, [*ann, member("Zoe Quinn", "Acme")], file="again")
+    assert [one.name for one in store.find_people("")] == ["Ann Lemoine"]
+    assert forgetting.let_back(store, "zoe quinn") == 1
+    assert store.suppressed() == never
+    assert store.notes("kept_out") == ()
+
+
+@pytest.mark.parametrize("typed", ["Ann", "Lemoine", "ann@example.com", "Acme", "Bo Chen", "", "x" * 9_999, "\0", "*"])
+def test_nobody_is_let_in_by_anything_else(store: GraphStore, typed: str) -> None:
+    take_in(store, [replace(ANN, emails=(ADDRESS,)), member("Bo Chen")])
+    forgetting.forget(store, person(store, "lemoine").id)
+    marks = store.suppressed()
+    with pytest.raises(UserError, match="Nobody who was forgotten"):
+        forgetting.let_back(store, typed)
+    assert store.suppressed() == marks
+
+
+def test_what_marks_somebody_else_too_stays(store: GraphStore) -> None:
+    take_in(store, [ANN])
+    forgetting.forget(store, person(store, "ann").id)
+    married = member("Ann Stone", "Acme", slug="ann-stone")
+    take_in(store, [married])
+    forgetting.forget(store, person(store, "ann").id)
+    take_in(store, [replace(card("Ann Lemoine", email=ADDRESS), organization="Beta")], file="another")
+    forgetting.forget(store, person(store, "ann").id)
+    assert forgetting.let_back(store, "Ann Lemoine") == 2
+    take_in(store, [ANN, married], file="again")
+    assert [one.name for one in store.find_people("")] == ["Ann Lemoine"]
+
+
 def test_the_lists_that_they_gave_leave_with_them(store: GraphStore, tmp_path: Path) -> None:
     take_in(store, [ANN])
     take_in(store, [member("Raj Patel", "Globex")], owner="Ann Lemoine")

@@ -371,6 +371,10 @@ class StoreTransaction(GraphReader):
     def put_suppressed(self, marks: Iterable[str]) -> None:
         """Adds marks of identifiers whose people are kept out."""
 
+    @abstractmethod
+    def remove_suppressed(self, marks: Iterable[str]) -> None:
+        """Takes marks back; others are passed over."""
+
 
 class GraphStore(GraphReader, Upkeep):
     """A place where a network is kept."""

@@ -292,6 +292,9 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def put_suppressed(self, marks: Iterable[str]) -> None:
         self._each("UNWIND $rows AS mark MERGE (:Suppressed {mark: mark})", marks)
 
+    def remove_suppressed(self, marks: Iterable[str]) -> None:
+        self._each("UNWIND $rows AS mark MATCH (s:Suppressed {mark: mark}) DELETE s", marks)
+
     def _do(self, query: str, **parameters: Any) -> None:
         self._transaction.run(query, parameters).consume()
 

@@ -261,6 +261,9 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     def put_suppressed(self, marks: Iterable[str]) -> None:
         self._connection.executemany("insert or ignore into suppressed values (?)", ((mark,) for mark in marks))
 
+    def remove_suppressed(self, marks: Iterable[str]) -> None:
+        self._connection.executemany("delete from suppressed where mark = ?", ((mark,) for mark in marks))
+
     def _known(self, records: Set[RecordId]) -> tuple[StoredRecord, ...]:
         """Records in order of id; those of this very write need not be read back."""
         fresh = [self._fresh[record] for record in records if record in self._fresh]
