@@ -38,6 +38,13 @@ from graph.text import fold_words
 INSTEAD = "somebody"
 """What stands in other people's notes where the name stood."""
 
+SERVER_KEEPS = (
+    "A server's files hold traces of them yet: its transaction logs, and places in its store that nothing was written "
+    "over. To be rid of these, take the network to a new server (intrograph copy) and have the old one's files and "
+    "backups deleted."
+)
+"""What is said where the store is a Neo4j server: Neo4j does not wipe what it deletes, and cannot be told to."""
+
 _SHORTEST_MENTION = 5
 """Shorter names and addresses would be found within other words."""
 

@@ -1,5 +1,6 @@
 """Backups, exports and putting them back."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing
@@ -106,7 +107,7 @@ def restore(file: Path, target: GraphStore, folder: Path, ask: Asking = nobody_t
         UserError: when the file is neither, is damaged or of a newer version, the passphrase is missing or another one,
             or the store is not empty.
     """
-    if not file.is_file():
+    if not os.path.isfile(file):  # which also means names that are too long for one
         raise UserError(f"There is no file {clean_text(str(file))}.", "Check its name.")
     with passing_place(folder) as place, _source(_unsealed(file, place, ask), place, ask) as source:
         copying.copy(source, target)

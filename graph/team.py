@@ -5,6 +5,13 @@ everybody. The pool holds of each member only what that member lets be seen, and
 others' own stores like a bundle. So what a member may not see is in no store that their pages, searches, paths, counts
 or exports could ask: there is nothing to filter, and nothing to get round.
 
+That is why the rule is kept by what is there, and not by conditions in the store's queries. One store for all would
+need the right condition in each of some forty questions and in every new one, and would still tell by counts, by ids
+that can be guessed, by who is merged with whom and by how a path is ranked what it does not show. Here a question that
+forgets the rule finds nothing, also when somebody asks the pool itself, with any words (`tests/test_sharing_pool.py`
+asks every question there is, over both kinds of stores). What it costs is room, and a change is seen when the others
+look the next time.
+
 Nobody shares anything before they say so. Who has not signed in for three months is no longer shown.
 """
 

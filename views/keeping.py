@@ -107,6 +107,8 @@ def forget(arguments: argparse.Namespace, settings: Settings) -> None:
             shell.say(("Forgotten, and kept out of later imports. Gone for good:", *_leaving(leaving)))
             shell.say(f"  the copy {copy.file}" for copy in gone)
         shell.say(_copies(copies.there()))
+        if store.file() is None:
+            shell.say([forgetting.SERVER_KEEPS])
 
 
 def compact(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -84,4 +84,5 @@ def _let_back() -> None:
 def _what_goes(leaving: Leaving, copies: Sequence[Copy]) -> list[tuple[str, str]]:
     lists = [("A list that they gave you", f"imported {wording.day(run.at)}, goes as a whole") for run in leaving.lists]
     held = [("A copy that may hold them still", clean(f"{one.file}, {wording.day(one.at)}")) for one in copies]
-    return [(", ".join(wording.leaving(leaving)), "go for good"), *lists, *held]
+    server = [] if state.store().file() else [("Your server", forgetting.SERVER_KEEPS)]
+    return [(", ".join(wording.leaving(leaving)), "go for good"), *lists, *held, *server]
