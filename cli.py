@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph import curate, wire, wire_ties
@@ -294,7 +293,7 @@ def copy(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import copying
 
     source_url = arguments.source or settings.store_url
-    if "://" not in source_url and not Path(source_url).expanduser().exists():
+    if "://" not in source_url and not os.path.exists(os.path.expanduser(source_url)):
         raise UserError(f"There is no store at {clean_text(source_url)}.", "Name the one to copy: --from network.db")
     with (
         shell.opened(replace(settings, store_url=source_url)) as source,

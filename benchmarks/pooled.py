@@ -119,7 +119,10 @@ class Pooled:
             connection.execute(f"pragma {setting}")
         ids, named = self.ids(), self.organizations()
         connection.execute("begin")
-        connection.execute("insert into run values ('r1', 1, 'me', 'You', '[]', '2026-01-01T00:00+00:00', '{}', null)")
+        connection.execute(
+            "insert into run (id, number, owner, owner_name, files, at, counts) "
+            "values ('r1', 1, 'me', 'You', '[]', '2026-01-01T00:00+00:00', '{}')"
+        )
         connection.execute(f"insert into record values ('x', 'r1', '{EGO}', 'network', 'k', '{{}}', 'line 1', '{EGO}')")
         people = ((one, f"Name {place}", f"name {place}") for place, one in enumerate(ids))
         connection.executemany("insert into person (id, name, name_fold, facts) values (?, ?, ?, '{}')", people)

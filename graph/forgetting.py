@@ -2,21 +2,21 @@
 
 What goes: every record about them in every import, what is said about them and others, what the user decided and wrote
 about them, lists that they gave, and mentions of them by name or address in what is left (notes of other cards, groups,
-names of files). What stays: companies, targets, and the marks of `graph.keeping_out`. Then the store's files are made
-anew, since deleted rows live on in free pages and journals, and files beside the store go too.
+names of files). What stays: companies, targets, and the marks of `graph.keeping_out`. Then no trace is left in files
+(`graph.erasing`).
 """
 
 import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
-from pathlib import Path
 
+from graph import erasing
 from graph.calibrate import calibrate
 from graph.curate import undo_within
 from graph.derive import derive
 from graph.entries import known_person
 from graph.errors import UserError
-from graph.keeping_out import marks_for
+from graph.keeping_out import lift, marks_for
 from graph.model import EGO, Decision, ImportRun, Person, PersonId
 from graph.records import (
     ContactRecord,
@@ -38,8 +38,12 @@ from graph.text import fold_words
 INSTEAD = "somebody"
 """What stands in other people's notes where the name stood."""
 
-DERIVED = ("-network*", ".before-version-*", ".*.unfinished")
-"""Files beside the store that hold what it held: arrays, backups from before a migration, and unfinished ones."""
+SERVER_KEEPS = (
+    "A server's files hold traces of them yet: its transaction logs, and places in its store that nothing was written "
+    "over. To be rid of these, take the network to a new server (intrograph copy) and have the old one's files and "
+    "backups deleted."
+)
+"""What is said where the store is a Neo4j server: Neo4j does not wipe what it deletes, and cannot be told to."""
 
 _SHORTEST_MENTION = 5
 """Shorter names and addresses would be found within other words."""
@@ -79,8 +83,7 @@ def forget(store: GraphStore, person: PersonId) -> Leaving:
             store at the moment, so that its files could not be made anew.
     """
     left = store.write(lambda tx: _forget(tx, person))
-    _remove_derived(store.file())
-    if not store.compact():
+    if not erasing.finish(store):
         raise UserError(
             "They are gone, but traces stay in the store's files while another window or command reads it.",
             "Close it, and run: intrograph compact",
@@ -88,16 +91,26 @@ def forget(store: GraphStore, person: PersonId) -> Leaving:
     return left
 
 
-def _remove_derived(held: Path | None) -> None:
-    for ending in DERIVED if held else ():
-        assert held is not None
-        for file in held.parent.glob(f"{_plain(held.name)}{ending}"):
-            file.unlink(missing_ok=True)
+def let_back(store: GraphStore, text: str) -> int:
+    """Lets later imports bring somebody again who was forgotten; what was erased stays so.
 
+    Args:
+        store: where they were forgotten.
+        text: their name as it was written, an address or a profile of theirs: it is not kept anywhere to choose from.
 
-def _plain(name: str) -> str:
-    """A name without anything that a pattern of file names would read as a sign."""
-    return re.sub(r"([*?[])", r"[\1]", name)
+    Returns:
+        How many people are known by that.
+
+    Raises:
+        UserError: when nobody is.
+    """
+    found = store.write(lambda tx: lift(tx, text))
+    if not found:
+        raise UserError(
+            "Nobody who was forgotten is known by that.",
+            "Try their name as it was written, an address of theirs or their profile: which they were is not kept.",
+        )
+    return found
 
 
 def _forget(tx: StoreTransaction, person: PersonId) -> Leaving:
@@ -115,7 +128,7 @@ def _forget(tx: StoreTransaction, person: PersonId) -> Leaving:
     tx.put_suppressed(marks_for(tx, known, _shared(tx, known, ids)))
     _remove(tx, ids, gone)
     _unmention(tx, _Mentions.of(tx, known))
-    tx.erase_traces()
+    erasing.begin(tx)
     return left
 
 

@@ -241,7 +241,8 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
     as_of = _day_of_export(job)
     run = ImportRun(job.run, number, EGO, job.whose.name, job.files, job.options.at, ImportCounts(), as_of)
     if job.read.terms:
-        run = replace(run, shows=Shows(job.read.terms.shows), expires=job.read.terms.expires)
+        terms = job.read.terms
+        run = replace(run, shows=Shows(terms.shows), expires=terms.expires, made=terms.made)
     tx.put_run(run)
     place = Place(job.run, number, job.whose, job.options.region, as_of)
     batch, kept_out = without_kept_out(tx, batch_of(job.read.given, place), job.whose)
@@ -259,8 +260,18 @@ def _store(tx: StoreTransaction, job: _Import) -> ImportReport:
 
 
 def _replaced(tx: StoreTransaction, terms: Terms | None) -> set[RunId]:
-    """The older bundles of the same sender: a newer one stands for all that they let be seen."""
-    return {record.run for record, sender in senders(tx) if sender == terms.sender} if terms else set()
+    """The older bundles of the same sender: a newer one stands for all that they let be seen.
+
+    Raises:
+        UserError: when one of them is the newer, which an old one must not bring down again.
+    """
+    held = {record.run for record, sender in senders(tx) if sender == terms.sender} if terms else set()
+    if terms and any(run.made and run.made > terms.made for run in tx.runs() if run.id in held):
+        raise UserError(
+            "You have a newer bundle of this sender; this older one was not imported.",
+            "Ask your friend for the newest, or take back the newer import first.",
+        )
+    return held
 
 
 def _day_of_export(job: _Import) -> date | None:

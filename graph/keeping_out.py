@@ -6,7 +6,10 @@ mark fits. A bare name is never enough: a namesake at another company, or with a
 
 The key is a note in the same store, since marks that no other machine could use would let people come back after a
 restore, or over a colleague's import. So whoever has the whole store can test a guess ("is ann@example.com one of
-them?"), and cannot read a list.
+them?", "is anybody called Ann Lee?"), and cannot read a list.
+
+Nobody can look up who was forgotten, so there is no way to undo it. But the marks of one person lie together, with one
+of their name: who types a name, an address or a profile again lifts all marks of whoever that fits (`lift`).
 """
 
 import hmac
@@ -17,18 +20,25 @@ from dataclasses import dataclass, replace
 from graph.batch import Batch
 from graph.errors import UserError
 from graph.owners import Whose
-from graph.records import ContactRecord, GroupRecord, IdentifierKind, Origin, PairRecord, Party
+from graph.records import ContactRecord, GroupRecord, IdentifierKind, Origin, PairRecord, Party, PersonName, SourceRef
 from graph.resolve.companies import organization_key
 from graph.resolve.names import clean_name
+from graph.resolve.normalize import identifiers_of
 from graph.store.base import GraphReader, StoreTransaction
 from graph.store.codec import fact_to_text
 from graph.store.kept import EGO_SCOPE, Note, RecordId, StoredRecord
-from graph.text import fold_words
+from graph.text import clean_text, fold_words
 
 KEY_KIND, KEY_NAME = "keep_out", "key"
 """The note that holds the key."""
 
 KEY_BYTES = 32
+
+PERSON_KIND = "kept_out"
+"""The notes that hold the marks of one person each."""
+
+_CALLED = "called"
+"""What a mark of a name is made with; it keeps nobody out."""
 
 _ENOUGH_ALONE = (IdentifierKind.PROFILE, IdentifierKind.EMAIL, IdentifierKind.UID)
 """What marks somebody without their name; a telephone may be a family's."""
@@ -46,7 +56,7 @@ def marks_for(tx: StoreTransaction, records: Iterable[StoredRecord], shared: Set
     """The marks of a person of these records; the key is made where there is none.
 
     Args:
-        tx: the write in which they are forgotten.
+        tx: the write in which they are forgotten; the marks are noted there as those of one person.
         records: all their records.
         shared: identifiers that somebody else has too; alone they mark nobody.
     """
@@ -54,7 +64,25 @@ def marks_for(tx: StoreTransaction, records: Iterable[StoredRecord], shared: Set
     if key is None:
         key = secrets.token_bytes(KEY_BYTES)
         tx.put_note(Note(KEY_KIND, KEY_NAME, key.hex()))
-    return frozenset(_mark(key, each) for each in _told_by(tuple(records), shared))
+    known = tuple(records)
+    marks = frozenset(_mark(key, each) for each in _told_by(known, shared))
+    if marks:
+        together = marks | {_mark(key, f"{_CALLED} {name}") for name in map(_name_of, known) if name}
+        tx.put_note(Note(PERSON_KIND, min(marks), " ".join(sorted(together))))
+    return marks
+
+
+def lift(tx: StoreTransaction, text: str) -> int:
+    """Lets those in again who are known by a name, an address or a profile; how many people that are."""
+    key = _key(tx)
+    asked = {_mark(key, phrase) for phrase in _typed(text)} if key else set()
+    held = {note.id: frozenset(note.content.split()) for note in tx.notes(PERSON_KIND)}
+    fitting = {name for name, marks in held.items() if not asked.isdisjoint(marks)}
+    stays = {mark for name, marks in held.items() if name not in fitting for mark in marks}
+    for name in fitting:
+        tx.remove_suppressed(held[name] - stays)
+        tx.remove_note(PERSON_KIND, name)
+    return len(fitting)
 
 
 def without_kept_out(tx: GraphReader, batch: Batch, whose: Whose) -> tuple[Batch, KeptOut]:
@@ -129,6 +157,13 @@ def _without_members(record: StoredRecord, parties: Set[Party]) -> StoredRecord:
     return replace(record, fact=fact, content=fact_to_text(fact), key=fact_to_text(fact))
 
 
+def _typed(text: str) -> Iterator[str]:
+    """What a text that somebody types may be to a person: their name, an address or a profile."""
+    said = ContactRecord(PersonName(clean_text(text)), SourceRef(""), emails=(text,), profile=text)
+    yield f"{_CALLED} {_folded(said)}"
+    yield from (f"{each.kind} {each.value}" for each in identifiers_of(said, None) if each.kind in _ENOUGH_ALONE)
+
+
 def _told_by(records: Sequence[StoredRecord], shared: Set[str]) -> Iterator[str]:
     """What somebody is to be known by from now on."""
     for record in records:
@@ -171,6 +206,10 @@ def _companies(fact: ContactRecord) -> set[str]:
 
 def _folded(fact: ContactRecord) -> str:
     return fold_words(clean_name(fact.name).full)
+
+
+def _name_of(record: StoredRecord) -> str:
+    return _folded(record.fact) if isinstance(record.fact, ContactRecord) else ""
 
 
 def _key(store: GraphReader) -> bytes | None:

@@ -65,8 +65,8 @@ class ImportRun:
     """One import: whose contacts, from which files, when, and what came of it. `number` orders the runs.
 
     `as_of` is the day up to which the owner's list of connections reaches, None where it has none: imports of older
-    exports may come later, and what a newer export says holds. `shows` is how much its owner lets be seen of it, and
-    `expires` the first day on which it counts as never imported.
+    exports may come later, and what a newer export says holds. `shows` is how much its owner lets be seen of it,
+    `expires` the first day on which it counts as never imported, and `made` when they made it, where they said so.
     """
 
     id: RunId
@@ -79,6 +79,7 @@ class ImportRun:
     as_of: date | None = None
     shows: Shows = Shows.EVERYTHING
     expires: date | None = None
+    made: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,16 +48,17 @@ def check_free(file: Path, *, replacing: bool = False) -> None:
     Raises:
         UserError: when there is a file already that is not to be replaced, or a folder of that name.
     """
-    if file.is_dir():
-        raise UserError(f"{clean_text(str(file))} is a folder.", "Name a file in it.")
-    if file.exists() and not replacing:
-        raise UserError(
-            f"There is a file {clean_text(str(file))} already; it was not changed.", "Name another, or add --force."
-        )
     try:
+        is_folder, is_there = file.is_dir(), file.exists()
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(file, error) from error
+    if is_folder:
+        raise UserError(f"{clean_text(str(file))} is a folder.", "Name a file in it.")
+    if is_there and not replacing:
+        raise UserError(
+            f"There is a file {clean_text(str(file))} already; it was not changed.", "Name another, or add --force."
+        )
 
 
 def cannot_write(file: Path, error: OSError) -> UserError:

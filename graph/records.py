@@ -197,13 +197,15 @@ BUNDLE_TIE = "bundle"
 @dataclass(frozen=True, slots=True)
 class Terms:
     """On what terms somebody gave what a bundle holds: `sender` is the key that it was signed with, `owner` the name
-    they gave, `shows` a word of `graph.model.Shows`, `expires` the first day on which it counts as never imported.
+    they gave, `shows` a word of `graph.model.Shows`, `expires` the first day on which it counts as never imported,
+    `made` when it was made.
     """
 
     owner: str
     sender: str
     shows: str
     expires: date
+    made: datetime
     source: SourceRef
 
 

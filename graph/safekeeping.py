@@ -1,9 +1,9 @@
 """Backups, exports and putting them back."""
 
+import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from graph.exchange.graphml import graphml
 from graph.exchange.reading import Everything
 from graph.exchange.table import people_table
 from graph.model import EGO, Person
-from graph.private import cannot_write, check_free, private_file, write_private
+from graph.passing import passing_place
+from graph.private import check_free, private_file, write_private
 from graph.store import is_store, open_store, sealing
 from graph.store.base import GraphReader, GraphStore
 from graph.text import clean_text
@@ -54,7 +55,8 @@ def back_up(store: GraphStore, file: Path, ask: Asking = nobody_to_ask, *, repla
         store.back_up(file)
         return
     passphrase = ask()
-    with _place(file.parent, ".sealing-") as place:
+    held = store.file()
+    with passing_place(held.parent if held else file.parent) as place:  # where the same lies in plain anyway
         plain = place / file.stem
         store.back_up(plain)
         sealing.seal(plain, file, passphrase)
@@ -105,25 +107,14 @@ def restore(file: Path, target: GraphStore, folder: Path, ask: Asking = nobody_t
         UserError: when the file is neither, is damaged or of a newer version, the passphrase is missing or another one,
             or the store is not empty.
     """
-    if not file.is_file():
+    if not os.path.isfile(file):  # which also means names that are too long for one
         raise UserError(f"There is no file {clean_text(str(file))}.", "Check its name.")
-    with _place(folder, "restoring-") as place, _source(_unsealed(file, place, ask), place, ask) as source:
+    with passing_place(folder) as place, _source(_unsealed(file, place, ask), place, ask) as source:
         copying.copy(source, target)
         if target.digest() != source.digest():
             raise UserError(
                 "What was put back is not what was exported.", "Do not use this store; restore another backup."
             )
-
-
-@contextmanager
-def _place(folder: Path, prefix: str) -> Iterator[Path]:
-    """A folder that nobody else may look into and that is gone in the end."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=prefix, ignore_cleanup_errors=True) as place:
-            yield Path(place)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
 
 
 def _unsealed(file: Path, place: Path, ask: Asking) -> Path:

@@ -1,18 +1,21 @@
 """Bundles for people who help each other: as much of one's own contacts as one chooses, signed, good until a day.
 
-Three levels. *Companies*: how many people one knows at each company, and nothing else. *Names*: who they are and where
-they work. *Strength*: how well one knows each, too. No level holds an e-mail address, a phone number, a note or a word
-of a message, and none holds what somebody else's files say: only one's own lists are looked at.
+Three levels. *Companies*: how many people one knows at each company, and how many of them well, and nothing else.
+*Names*: who they are and where they work. *Strength*: how well one knows each, too. No level holds an e-mail address, a
+phone number, a note or a word of a message, and none holds what somebody else's files say: only one's own lists are
+looked at.
 
 What companies alone tell is little, not nothing: who knows the sender may guess who the one person at a small company
-is. Names or addresses are never put in as hashes: whoever has a list of names finds them in seconds.
+is, and reads in the band how well the two know each other; and one bundle after another shows what changed. Names or
+addresses are never put in as hashes: whoever has a list of names finds them in seconds.
 """
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from graph.resolve.companies import former_company, organization_key
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import profile_slug
 from graph.resolve.people import newest_versions
+from graph.shown import BANDS
 from graph.signing import name_of, own_key, sign
 from graph.store.base import GraphReader
 from graph.store.kept import EGO_SCOPE, StoredRecord
@@ -79,7 +83,7 @@ class _Contact:
     strength: float
 
 
-def share(store: GraphReader, wish: Wish, path: Path, *, keys: Path, today: date) -> Bundle:
+def share(store: GraphReader, wish: Wish, path: Path, *, keys: Path, at: datetime) -> Bundle:
     """Makes a bundle of one's own contacts, signed with the key in the folder `keys`, as a file for a friend.
 
     Raises:
@@ -87,32 +91,33 @@ def share(store: GraphReader, wish: Wish, path: Path, *, keys: Path, today: date
     """
     if not path.name:
         raise UserError("The bundle has no name.", "Name the file to make: --to friend.bundle")
-    bundle = signed(store, wish, keys=keys, today=today)
+    bundle = signed(store, wish, keys=keys, at=at)
     write_private(path, [bundle.text.encode("utf-8")], replacing=True)
     return replace(bundle, text="")
 
 
-def signed(store: GraphReader, wish: Wish, *, keys: Path, today: date) -> Bundle:
+def signed(store: GraphReader, wish: Wish, *, keys: Path, at: datetime) -> Bundle:
     """A bundle of one's own contacts as a friend gets it, signed with the key in the folder `keys`.
 
     Raises:
         UserError: when the wish makes no sense, there is nothing to share, or the key cannot be used.
     """
-    shown = made(store, wish, today)
+    shown = made(store, wish, at)
     key = own_key(keys)
     sender = name_of(key)
     whole = {"intrograph_bundle": 1, "sender": sender, "signature": sign(key, shown.text), "body": shown.text}
     return replace(shown, sender=sender, text=json.dumps(whole, ensure_ascii=False))
 
 
-def made(store: GraphReader, wish: Wish, today: date) -> Bundle:
-    """What a bundle holds before it is signed.
+def made(store: GraphReader, wish: Wish, at: datetime) -> Bundle:
+    """What a bundle holds before it is signed. It tells when it was made, so that it never replaces a newer one.
 
     Raises:
         UserError: when the wish makes no sense, or there is nothing to share.
     """
     if wish.shows is Shows.EVERYTHING:
         raise UserError("A bundle never shows everything.", "Use --show companies, names or strength.")
+    today = at.date()
     owner, expires = _owner(store, wish.name), wish.expires or today + timedelta(days=USUAL_DAYS)
     if not today < expires <= today + timedelta(days=LONGEST_DAYS):
         raise UserError("A bundle expires after today and within two years.", "Choose such a day with --expires.")
@@ -123,7 +128,8 @@ def made(store: GraphReader, wish: Wish, today: date) -> Bundle:
     if not companies and not people:
         raise UserError("You have no contacts to share yet.", "Import your own first: intrograph import FILE")
     held = {"companies": companies} if wish.shows is Shows.COMPANIES else {"people": people}
-    body = {"owner": owner, "shows": wish.shows.value, "made": today.isoformat(), "expires": expires.isoformat()}
+    made_at = at.astimezone(UTC).isoformat(timespec="seconds")  # not the sender's zone
+    body = {"owner": owner, "shows": wish.shows.value, "made": made_at, "expires": expires.isoformat()}
     text = json.dumps({**body, **held}, ensure_ascii=False)
     return Bundle(owner, wish.shows, expires, len(people), len(companies), text=text)
 
@@ -176,19 +182,25 @@ def _person(one: _Contact, shows: Shows) -> Mapping[str, Any]:
 
 
 def _companies(contacts: Collection[_Contact], everybody: Collection[str]) -> list[Mapping[str, Any]]:
-    """How many people there are at each company; a company that is called after somebody would name them."""
+    """How many people there are at each company, and how well they are known; a company that is called after somebody
+    would name them."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
+    staff: dict[str, list[_Contact]] = defaultdict(list)
     for one in contacts:
         if one.organization and (key := organization_key(one.organization)):
             names[key][one.organization] += 1
-    staff: dict[str, list[str]] = defaultdict(list)
-    for one in contacts:
-        staff[organization_key(one.organization or "")].append(one.name)
+            staff[key].append(one)
     return [
-        {"name": _usual(spellings), "people": spellings.total()}
+        {"name": _usual(spellings), "people": spellings.total(), "known": _bands(staff[key])}
         for key, spellings in sorted(names.items())
-        if not any(_names_somebody(spelling, staff[key], everybody) for spelling in spellings)
+        if not any(_names_somebody(spelling, [one.name for one in staff[key]], everybody) for spelling in spellings)
     ]
+
+
+def _bands(staff: Collection[_Contact]) -> Mapping[str, int]:
+    """How many of them are known how well, the best known first: the band whose weight is nearest, as ratios go."""
+    counts = Counter(min(BANDS, key=lambda band: abs(log(one.strength / BANDS[band]))) for one in staff)
+    return {band: counts[band] for band in BANDS if counts[band]}
 
 
 def _usual(spellings: Counter[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
 from typing import Any
 
 from graph.records import (
@@ -14,11 +15,18 @@ from graph.records import (
     Record,
     RelationRecord,
     SourceRef,
+    Terms,
 )
 from graph.text import clean_text
 
 COMPANIES, NAMES, STRENGTH = LEVELS = ("companies", "names", "strength")
 """How much is shown, in the words of `graph.model.Shows`."""
+
+BANDS = {"well": 0.5, "familiar": 0.25, "barely": 0.1}
+"""How well somebody is known who is not named, the best known first, and what that counts: the middle of each band is
+what `graph.ties.strength` gives strong, familiar and linked-only ties."""
+
+_TELLING = {"well": "known well", "familiar": "familiar", "barely": "barely known"}
 
 Json = Mapping[str, Any]
 
@@ -32,13 +40,25 @@ def records_shown(body: Json, source: SourceRef) -> Iterator[Record]:
         yield from _people(body.get("people", ()), body["shows"] == STRENGTH, source)
 
 
+def terms_of(body: Json, sender: str, source: SourceRef) -> Terms:
+    """On what terms a body of the right shape was given; a time without a zone is of Greenwich."""
+    made = datetime.fromisoformat(body["made"])
+    return Terms(
+        body["owner"], sender, body["shows"], date.fromisoformat(body["expires"]),
+        made if made.tzinfo else made.replace(tzinfo=UTC), source,
+    )  # fmt: skip
+
+
 def _company(each: Json, source: SourceRef) -> Iterator[Record]:
-    """Somebody at a company, who stands for all whom the owner knows there."""
+    """Somebody at a company, who stands for all whom the owner knows there: the best known of them would be asked."""
     name = clean_text(each["name"])
     people = "1 person" if each["people"] == 1 else f"{each['people']:,} people"
-    here = SourceRef(f"{source.locator}: {people} at {name}")
+    known = {band: each["known"][band] for band in BANDS if band in each.get("known", ())}
+    bands = "".join(f", {count:,} {_TELLING[band]}" for band, count in known.items())
+    here = SourceRef(f"{source.locator}: {people} at {name}{bands}")
     yield ContactRecord(PersonName(f"Somebody at {name}"), here, origin=Origin.NAMELESS, uid=name, organization=name)
-    yield RelationRecord(LIST_OWNER, Party(uid=name), BUNDLE_TIE, here)
+    best = next((BANDS[band] for band in known), None)
+    yield RelationRecord(LIST_OWNER, Party(uid=name), BUNDLE_TIE, here, best)
 
 
 def _people(people: Iterable[Json], with_strength: bool, source: SourceRef) -> Iterator[Record]:

@@ -8,12 +8,12 @@ is not read.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from graph.errors import UserError
-from graph.records import Problem, Record, SourceRef, Terms
-from graph.shown import LEVELS, records_shown
+from graph.records import Problem, Record, SourceRef
+from graph.shown import BANDS, LEVELS, records_shown, terms_of
 from graph.signing import is_signed
 from graph.text import clean_text
 from importers.base import SourceFile
@@ -47,7 +47,7 @@ class Bundle:
         """
         sender, body = _opened(file)
         source = SourceRef(file.base_name)
-        yield Terms(body["owner"], sender, body["shows"], date.fromisoformat(body["expires"]), source)
+        yield terms_of(body, sender, source)
         yield from records_shown(body, source)
 
 
@@ -92,6 +92,7 @@ def _has_shape(body: Json) -> bool:
         return False
     try:
         date.fromisoformat(body.get("expires", ""))
+        datetime.fromisoformat(body.get("made", ""))
     except (TypeError, ValueError):
         return False
     companies, people = body.get("companies", []), body.get("people", [])
@@ -104,8 +105,18 @@ def _has_shape(body: Json) -> bool:
 def _is_company(each: object) -> bool:
     if not isinstance(each, dict):
         return False
-    name, people = each.get("name"), each.get("people")
-    return isinstance(name, str) and bool(clean_text(name)) and type(people) is int and people > 0
+    name, people, known = each.get("name"), each.get("people"), each.get("known", {})
+    return (
+        isinstance(name, str) and bool(clean_text(name)) and type(people) is int and people > 0
+        and isinstance(known, dict) and (not known or _are_bands(known, people))
+    )  # fmt: skip
+
+
+def _are_bands(known: Json, people: int) -> bool:
+    """Whether everybody at a company is in one band, and in no other."""
+    counts = list(known.values())
+    are_counts = all(type(count) is int and count > 0 for count in counts)
+    return known.keys() <= {*BANDS} and are_counts and sum(counts) == people
 
 
 def _is_person(each: object) -> bool:

@@ -49,9 +49,11 @@ def danas() -> Iterator[GraphStore]:
     store.close()
 
 
-def made(store: GraphStore, folder: Path, shows: Shows, name: str = "maya.bundle", until: date = UNTIL) -> Path:
+def made(
+    store: GraphStore, folder: Path, shows: Shows, name: str = "maya.bundle", until: date = UNTIL, at: datetime = NOW
+) -> Path:
     path = folder / name
-    share(store, Wish(shows, expires=until), path, keys=folder / "keys", today=TODAY)
+    share(store, Wish(shows, expires=until), path, keys=folder / "keys", at=at)
     return path
 
 

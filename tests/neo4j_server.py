@@ -32,7 +32,7 @@ class Server:
     def __init__(self, classpath: str, home: Path, port: int, plugins: Path | None = None) -> None:
         self._classpath = classpath
         self._plugins = [f"-Dplugins={plugins}"] if plugins else []
-        self._home = home
+        self.home = home
         self._process: subprocess.Popen[bytes] | None = None
         self.port = port
         self.start()
@@ -42,13 +42,13 @@ class Server:
         return f"bolt://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        first = [] if self._home.exists() else [PASSWORD]
-        self._home.mkdir(parents=True, exist_ok=True)
-        log = self._home / "output.txt"
+        first = [] if self.home.exists() else [PASSWORD]
+        self.home.mkdir(parents=True, exist_ok=True)
+        log = self.home / "output.txt"
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 ["java", *JAVA, *self._plugins, "-cp", self._classpath, str(HERE / "Server.java"),
-                 str(self._home / "data"), str(self.port), *first],
+                 str(self.home / "data"), str(self.port), *first],
                 stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
         deadline = time.monotonic() + START_SECONDS

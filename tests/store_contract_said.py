@@ -60,12 +60,14 @@ class SaidContract:
         store.write(lambda tx: tx.put_suppressed(["one", "two"]))
         store.write(lambda tx: tx.put_suppressed(["two"]))
         assert store.suppressed() == {"one", "two"}
+        store.write(lambda tx: tx.remove_suppressed(["two", "three"]))
+        assert store.suppressed() == {"one"}
 
     def test_what_an_owner_lets_be_seen_is_kept_with_the_import(self, store: GraphStore) -> None:
         take_in(store, [member("Ann Lee", "Acme")])
         (run,) = store.runs()
         assert (run.shows, run.expires) == (Shows.EVERYTHING, None)
-        limited = replace(run, shows=Shows.NAMES, expires=date(2027, 1, 31))
+        limited = replace(run, shows=Shows.NAMES, expires=date(2027, 1, 31), made=NOW)
         store.write(lambda tx: tx.put_run(limited))
         assert store.runs() == (limited,)
 

@@ -72,6 +72,21 @@ def test_forgetting_says_what_goes_and_does_it(network: Run, tmp_path: Path) -> 
     assert answers(network, "people", "raj") == []
 
 
+def test_who_was_forgotten_comes_back_only_for_who_types_their_name(network: Run) -> None:
+    network("forget", "Raj Patel")
+    assert network("import", "mayas", "--owner", "Maya Ruiz", "--json")[0] == 0
+    status, out, error = network("forget", "--allow", "Raj Patels")
+    assert (status, out, error.count("\n"), "Patel" in error) == (1, "", 1, False)
+    with pytest.raises(SystemExit, match="2"):
+        network("forget", "--allow", "--with-copies", "Raj Patel")
+    status, out, _ = network("forget", "--allow", "raj patel")
+    assert (status, out) == (0, "Later imports may bring them again. What was erased stays so.\n")
+    (run,) = [each["run"] for each in answers(network, "runs") if each["owner"] == "Maya Ruiz"]
+    network("undo", run)
+    network("import", "mayas", "--owner", "Maya Ruiz")
+    assert [one["name"] for one in answers(network, "people", "raj")] == ["Raj Patel"]
+
+
 def test_nobody_and_oneself_cannot_be_forgotten(network: Run) -> None:
     for who in ("Nobody Atall", "me"):
         status, out, error = network("forget", who)

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import streamlit as st
 
 from graph import curate, forgetting, merging, stating
 from graph.errors import UserError
@@ -27,8 +28,10 @@ from graph.search.projection import project
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.store.kept import Note
+from tests.command import Run
 from tests.networks import TODAY
 from tests.samples import NOW, card, member, named_in_card, take_in, wrote
+from views import state
 
 ANN = member("Ann Lemoine", "Acme")
 ADDRESS = "ann.lemoine@example.com"
@@ -194,6 +197,53 @@ def test_undo_does_not_let_them_in_again(store: GraphStore) -> None:
     assert store.find_people("") == ()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ann Lemoine", " ann  LEMOINE", ADDRESS.upper(), f"mailto:{ADDRESS}", "ann-lemoine",
+        "https://www.linkedin.com/in/Ann-Lemoine/",
+    ],
+)  # fmt: skip
+def test_who_types_what_they_are_known_by_lets_them_in_again(store: GraphStore, tmp_path: Path, typed: str) -> None:
+    take_in(store, [replace(ANN, emails=(ADDRESS,)), card("Ann Lemoine", email=ADDRESS, phone="+14185550123", uid="1")])
+    take_in(store, [member("Zoe Quinn", "Acme")])
+    never = store.suppressed()
+    forgetting.forget(store, person(store, "lemoine").id)
+    forgetting.forget(store, person(store, "zoe").id)
+    assert forgetting.let_back(store, typed) == 1
+    store.compact()
+    assert traces(tmp_path) == []
+    ann = [replace(ANN, emails=(ADDRESS,)), card("Ann Lemoine", email=ADDRESS, uid="1")]
+    take_in(store, [*ann, member("Zoe Quinn", "Acme")], file="again")
+    assert [one.name for one in store.find_people("")] == ["Ann Lemoine"]
+    assert forgetting.let_back(store, "zoe quinn") == 1
+    assert store.suppressed() == never
+    assert store.notes("kept_out") == ()
+
+
+@pytest.mark.parametrize("typed", ["Ann", "Lemoine", "ann@example.com", "Acme", "Bo Chen", "", "x" * 9_999, "\0", "*"])
+def test_nobody_is_let_in_by_anything_else(store: GraphStore, typed: str) -> None:
+    take_in(store, [replace(ANN, emails=(ADDRESS,)), member("Bo Chen")])
+    forgetting.forget(store, person(store, "lemoine").id)
+    marks = store.suppressed()
+    with pytest.raises(UserError, match="Nobody who was forgotten"):
+        forgetting.let_back(store, typed)
+    assert store.suppressed() == marks
+
+
+def test_what_marks_somebody_else_too_stays(store: GraphStore) -> None:
+    take_in(store, [ANN])
+    forgetting.forget(store, person(store, "ann").id)
+    married = member("Ann Stone", "Acme", slug="ann-stone")
+    take_in(store, [married])
+    forgetting.forget(store, person(store, "ann").id)
+    take_in(store, [replace(card("Ann Lemoine", email=ADDRESS), organization="Beta")], file="another")
+    forgetting.forget(store, person(store, "ann").id)
+    assert forgetting.let_back(store, "Ann Lemoine") == 2
+    take_in(store, [ANN, married], file="again")
+    assert [one.name for one in store.find_people("")] == ["Ann Lemoine"]
+
+
 def test_the_lists_that_they_gave_leave_with_them(store: GraphStore, tmp_path: Path) -> None:
     take_in(store, [ANN])
     take_in(store, [member("Raj Patel", "Globex")], owner="Ann Lemoine")
@@ -243,6 +293,26 @@ def test_while_somebody_reads_it_says_that_traces_are_left(
     assert traces(tmp_path) == []
     reader.close()
     writer.close()
+
+
+@pytest.mark.parametrize("comes_next", ["command", "app"])
+def test_where_it_was_interrupted_it_goes_on_with_the_next_opening(
+    network: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, comes_next: str
+) -> None:
+    store = open_store(str(tmp_path / "data" / "intrograph.db"))
+    take_in(store, [ANN])
+    with monkeypatch.context() as killed:
+        killed.setattr("graph.erasing.finish", lambda store: True)
+        forgetting.forget(store, person(store, "lemoine").id)
+    assert traces(tmp_path / "data")
+    if comes_next == "command":
+        assert network("status")[0] == 0
+    else:
+        st.cache_resource.clear()
+        assert state.store().find_people("lemoine") == ()
+    assert traces(tmp_path / "data") == []
+    assert store.notes("erasing") == ()
+    store.close()
 
 
 @pytest.mark.parametrize("seed", range(8))

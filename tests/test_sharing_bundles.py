@@ -7,19 +7,23 @@ from pathlib import Path
 import pytest
 
 from graph import copying, curate
-from graph.model import Introductions, Shows
+from graph.errors import UserError
+from graph.model import EGO, Introductions, Shows
 from graph.review import candidates
 from graph.search.introductions import Question, find, find_near
 from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.sharing import Wish, share
-from graph.signing import KEY_FILE
+from graph.shown import BANDS
+from graph.signing import KEY_FILE, name_of, own_key, sign
+from graph.stating import state_tie
 from graph.store import open_store
 from graph.store.base import GraphStore
+from graph.ties.strength import FAMILIAR, LINKED, STRONG
 from graph.withdrawing import expire
 from tests.bundles import TODAY, UNTIL, body_of, danas, made, mayas, took
 from tests.command import Run, answer, answers
-from tests.samples import member, take_in
+from tests.samples import NOW, member, take_in
 from views import state
 
 __all__ = ["danas", "mayas"]
@@ -49,7 +53,7 @@ def test_no_level_shows_an_address_a_number_a_note_or_whom_only_others_know(
 def test_a_bundle_of_companies_holds_no_name_address_or_url_of_anybody(demo_file: Path, tmp_path: Path) -> None:
     with_demo = open_store(str(demo_file))
     path = tmp_path / "demo.bundle"
-    share(with_demo, Wish(Shows.COMPANIES, expires=UNTIL), path, keys=tmp_path, today=TODAY)
+    share(with_demo, Wish(Shows.COMPANIES, expires=UNTIL), path, keys=tmp_path, at=NOW)
     data = path.read_bytes().decode("utf-8").casefold() + body_of(path).casefold()
     people = with_demo.find_people("", limit=10_000)
     assert len(people) > 500
@@ -59,7 +63,9 @@ def test_a_bundle_of_companies_holds_no_name_address_or_url_of_anybody(demo_file
     assert "http" not in data
     assert "@" not in data
     assert set(json.loads(body_of(path))) == {"owner", "shows", "made", "expires", "companies"}
-    assert all(set(each) == {"name", "people"} for each in json.loads(body_of(path))["companies"])
+    companies = json.loads(body_of(path))["companies"]
+    assert all(set(each) == {"name", "people", "known"} for each in companies)
+    assert all(sum(each["known"].values()) == each["people"] for each in companies)
     with_demo.close()
 
 
@@ -67,6 +73,35 @@ def test_a_company_that_is_called_after_somebody_is_left_out(mayas: GraphStore, 
     body = json.loads(body_of(made(mayas, tmp_path, Shows.COMPANIES)))
     counts = {each["name"]: each["people"] for each in body["companies"]}
     assert counts == {"Globex": 2, "Orbit": 1, "Initech": 1}
+
+
+def test_a_bundle_of_companies_tells_how_well_somebody_there_is_known(
+    mayas: GraphStore, danas: GraphStore, tmp_path: Path
+) -> None:
+    sue, initechs = mayas.find_people("Sue")[0], mayas.find_people("Uma")[0]
+    state_tie(mayas, EGO, sue.id, 5, at=NOW)
+    companies = json.loads(body_of(made(mayas, tmp_path, Shows.COMPANIES)))["companies"]
+    known = {each["name"]: each["known"] for each in companies}
+    assert known == {"Globex": {"well": 1, "barely": 1}, "Orbit": {"barely": 1}, "Initech": {"familiar": 1}}
+    took(danas, made(mayas, tmp_path, Shows.COMPANIES))
+    well, familiar = (ask(danas, company).paths[0].steps[-1] for company in ("Globex", "Initech"))
+    assert [well.strength, familiar.strength] == pytest.approx([STRONG, FAMILIAR])
+    assert well.reasons[0].detail == "Maya Ruiz's maya.bundle: 2 people at Globex, 1 known well, 1 barely known"
+    assert initechs.name not in familiar.reasons[0].detail
+
+
+def test_the_middles_of_the_bands_are_what_strengths_are_made_of() -> None:
+    assert tuple(BANDS.values()) == (STRONG, FAMILIAR, LINKED)
+
+
+def test_companies_of_a_sender_who_tells_no_bands_count_as_linked(danas: GraphStore, tmp_path: Path) -> None:
+    key = own_key(tmp_path)
+    body = {"owner": "Maya Ruiz", "shows": "companies", "made": "2026-11-01", "expires": "2027-01-31"}
+    text = json.dumps({**body, "companies": [{"name": "Globex", "people": 2}]})
+    whole = {"intrograph_bundle": 1, "sender": name_of(key), "signature": sign(key, text), "body": text}
+    (tmp_path / "x.bundle").write_text(json.dumps(whole))
+    took(danas, tmp_path / "x.bundle")
+    assert ask(danas, "Globex").paths[0].steps[-1].strength == pytest.approx(LINKED)
 
 
 def test_names_come_without_strengths_and_strength_with_them(mayas: GraphStore, tmp_path: Path) -> None:
@@ -141,6 +176,29 @@ def test_a_newer_bundle_of_the_same_sender_replaces_the_older(
     fresh.close()
 
 
+def test_an_older_bundle_does_not_take_the_place_of_a_newer(
+    mayas: GraphStore, danas: GraphStore, tmp_path: Path
+) -> None:
+    older = made(mayas, tmp_path, Shows.STRENGTH, "older.bundle", at=NOW - timedelta(seconds=1))
+    newer = made(mayas, tmp_path, Shows.COMPANIES)
+    took(danas, older)
+    run = took(danas, newer).run
+    held, digest = danas.runs(), danas.digest()
+    assert held[-1].made == NOW
+    with pytest.raises(UserError, match="You have a newer bundle of this sender"):
+        took(danas, older)
+    with pytest.raises(UserError, match="You have a newer bundle of this sender"):
+        took(danas, older, owner="Ann Lee")
+    assert (danas.runs(), danas.digest()) == (held, digest)
+    copy = open_store(str(tmp_path / "copy.db"), filling=True)
+    copying.copy(danas, copy)
+    with pytest.raises(UserError, match="You have a newer bundle of this sender"):
+        took(copy, older)
+    copy.close()
+    curate.undo(danas, run)
+    assert not took(danas, older).repeated
+
+
 def test_the_same_bundle_twice_changes_nothing(mayas: GraphStore, danas: GraphStore, tmp_path: Path) -> None:
     path = made(mayas, tmp_path, Shows.NAMES)
     took(danas, path)
@@ -154,7 +212,7 @@ def test_two_senders_of_one_name_are_told_apart_and_it_is_said(
 ) -> None:
     took(danas, made(mayas, tmp_path, Shows.NAMES))
     other = tmp_path / "other.bundle"
-    share(mayas, Wish(Shows.COMPANIES), other, keys=tmp_path / "another", today=TODAY)
+    share(mayas, Wish(Shows.COMPANIES), other, keys=tmp_path / "another", at=NOW)
     report = took(danas, other)
     assert [problem.message[:9] for problem in report.warnings] == ["You have "]
     assert len([run for run in danas.runs() if run.expires]) == 2

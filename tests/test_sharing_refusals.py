@@ -22,6 +22,9 @@ from tests.samples import NOW
 
 __all__ = ["danas", "mayas"]
 
+SIGNED = {"owner": "A B", "shows": "names", "expires": "2027-01-31", "made": "2026-11-23T09:00:00+00:00"}
+"""What a bundle says besides whom it shows."""
+
 
 def test_every_byte_that_changes_is_noticed(mayas: GraphStore, danas: GraphStore, tmp_path: Path) -> None:
     path = made(mayas, tmp_path, Shows.NAMES)
@@ -55,13 +58,15 @@ def test_an_expired_bundle_is_refused(mayas: GraphStore, danas: GraphStore, tmp_
 @pytest.mark.parametrize(
     "body",
     [
-        [], {}, {"owner": "", "shows": "names", "expires": "2027-01-31"}, {"owner": "A B", "shows": "everything"},
-        {"owner": "A B", "shows": "names", "expires": "soon"}, {"owner": "A B", "shows": ["names"], "expires": 3},
-        {"owner": "A B", "shows": "names", "expires": "2027-01-31", "people": [{"name": 3}]},
-        {"owner": "A B", "shows": "names", "expires": "2027-01-31", "people": {"name": "x"}},
-        {"owner": "A B", "shows": "strength", "expires": "2027-01-31", "people": [{"name": "x", "strength": 2}]},
-        {"owner": "A B", "shows": "companies", "expires": "2027-01-31", "companies": [{"name": "x", "people": -1}]},
-        {"owner": "A B", "shows": "companies", "expires": "2027-01-31", "companies": [{"name": "x", "people": True}]},
+        [], {}, {**SIGNED, "owner": ""}, {**SIGNED, "shows": "everything"}, {**SIGNED, "expires": "soon"},
+        {**SIGNED, "shows": ["names"]}, {**SIGNED, "expires": 3}, {**SIGNED, "made": "now"}, {**SIGNED, "made": 3},
+        {**SIGNED, "people": [{"name": 3}]}, {**SIGNED, "people": {"name": "x"}},
+        {**SIGNED, "shows": "strength", "people": [{"name": "x", "strength": 2}]},
+        {**SIGNED, "shows": "companies", "companies": [{"name": "x", "people": -1}]},
+        {**SIGNED, "shows": "companies", "companies": [{"name": "x", "people": True}]},
+        *({**SIGNED, "shows": "companies", "companies": [{"name": "x", "people": 2, "known": known}]} for known in (
+            ["well"], {"well": 1}, {"well": 3}, {"well": 3, "barely": -1}, {"well": True, "barely": 1}, {"best": 2},
+        )),
     ],
 )  # fmt: skip
 def test_a_well_signed_bundle_of_nonsense_is_refused(danas: GraphStore, tmp_path: Path, body: object) -> None:
@@ -85,7 +90,7 @@ def test_what_a_sender_did_not_mean_to_show_is_not_read(danas: GraphStore, tmp_p
     key = own_key(tmp_path)
     text = json.dumps(
         {
-            "owner": "Maya Ruiz", "shows": "names", "expires": "2027-01-31", "companies": [{"name": "X", "people": 1}],
+            **SIGNED, "owner": "Maya Ruiz", "companies": [{"name": "X", "people": 1}],
             "people": [{"name": "Raj Patel", "organization": "Globex", "strength": 0.9, "emails": ["raj@x.example"]}],
         }
     )  # fmt: skip
@@ -117,7 +122,7 @@ def test_a_bundle_is_imported_by_itself(mayas: GraphStore, danas: GraphStore, tm
 )  # fmt: skip
 def test_a_wish_that_makes_no_sense_is_refused(mayas: GraphStore, tmp_path: Path, wish: Wish, said: str) -> None:
     with pytest.raises(UserError, match=said):
-        share(mayas, wish, tmp_path / "x.bundle", keys=tmp_path, today=TODAY)
+        share(mayas, wish, tmp_path / "x.bundle", keys=tmp_path, at=NOW)
     assert list(tmp_path.iterdir()) == []
 
 

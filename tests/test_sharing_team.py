@@ -35,8 +35,8 @@ AT_LEVEL = {None: 0, Shows.COMPANIES: 0, Shows.NAMES: 2, Shows.STRENGTH: 2}
 class Team:
     """A pool and three members: Maya knows Raj, Dana knows Maya, Tom knows nobody."""
 
-    def __init__(self) -> None:
-        self.pool = open_store(":memory:")
+    def __init__(self, pool: GraphStore | None = None) -> None:
+        self.pool = pool or open_store(":memory:")
         self.members = {
             name: Member.of({"iss": "https://id.example", "sub": name, "name": name}) for name in
             ("Dana Reyes", "Maya Ruiz", "Tom Wu")

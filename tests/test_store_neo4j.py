@@ -4,6 +4,8 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +15,11 @@ from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.store.neo4j import connection
 from graph.store.neo4j.store import Neo4jStore
+from tests.command import Run
 from tests.neo4j_server import PASSWORD, Server, empty, free_port, start_server
 from tests.samples import NOW, member, take_in
 from tests.store_contract import StoreContract
+from tests.test_forgetting import traces
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,26 @@ class TestNeo4j(StoreContract):
         opened.close()
 
 
+def test_whoever_is_forgotten_is_in_no_answer_but_in_the_servers_files_and_a_copy_has_no_trace(
+    url: str, server: Server | None, tmp_path: Path, run: Run
+) -> None:
+    if server is None:
+        pytest.skip("the files of a server that is not ours are out of reach")
+    with closing(open_store(url)) as store:
+        take_in(store, [member("Ann Lemoine", "Acme"), member("Bo Chen", "Acme")])
+    status, out, _ = run("forget", "Ann Lemoine", "--store", url)
+    assert (status, "A server's files hold traces" in out) == (0, True)
+    assert run("people", "lemoine", "--store", url)[1] == "Nobody was found.\n"
+    server.stop()  # so that it writes down what it has in mind
+    kept = {name for name, _ in traces(server.home, ("lemoine",))}
+    server.start()
+    assert "neostore.transaction.db.0" in kept
+    assert run("copy", "--from", url, "--to", "copy.db")[0] == 0
+    assert traces(tmp_path, ("lemoine",)) == []
+    with closing(open_store(str(tmp_path / "copy.db"))) as copied:
+        assert [one.name for one in copied.find_people("")] == ["Bo Chen"]
+
+
 @pytest.fixture
 def store(url: str) -> Iterator[GraphStore]:
     opened = open_store(url)
@@ -69,7 +93,7 @@ def check_told(error: UserError, part: str) -> None:
     ("address", "part"),
     [
         ("neo4j://", "names no server"),
-        ("bolt://neo4j:secret@127.0.0.1:7687", "password does not belong"),
+        ("bolt://neo4j:secret@127.0.0.1:7687", "name or a password does not belong"),
         ("neo4j://graphs.example.org", "unencrypted"),
         ("bolt://192.0.2.1:7687", "unencrypted"),
     ],

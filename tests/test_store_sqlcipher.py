@@ -18,6 +18,7 @@ pytest.importorskip("sqlcipher3", reason="the extra is not installed: pip instal
 pytest.importorskip("pyrage", reason="the extra is not installed: pip install '.[encrypted]'")
 
 from graph.errors import LockedError, UserError
+from graph.passing import PREFIX
 from graph.search import region
 from graph.search.projection import CACHE_ENDING, project
 from graph.store import open_store
@@ -203,7 +204,7 @@ def test_an_older_encrypted_store_is_backed_up_encrypted(tmp_path: Path) -> None
     connection.execute("drop table suppressed")
     for column in ("posting", "stage"):
         connection.execute(f"alter table target drop column {column}")
-    for column in ("shows", "expires"):
+    for column in ("shows", "expires", "made"):
         connection.execute(f"alter table run drop column {column}")
     connection.execute("pragma user_version = 4")
     connection.close()
@@ -288,7 +289,7 @@ def test_a_sealed_backup_comes_back_with_its_passphrase_alone_and_no_plain_copy_
     assert network("--store", "newer.db", "restore", "out/mine.AGE")[0] == 0
     assert answers(network, "--store", "newer.db", "people") == before
     assert [sealed] == list((tmp_path / "out").iterdir())
-    assert not list((tmp_path / "data").glob("restoring-*"))
+    assert not list((tmp_path / "data").glob(f"{PREFIX}*"))
 
 
 @pytest.mark.parametrize("ending", ["db", "db.age"])
@@ -309,7 +310,7 @@ def test_a_backup_of_an_encrypted_store_comes_back_with_its_passphrase(
     monkeypatch.setattr("views.shell.getpass", lambda _: SECRET)
     assert network("--store", "plain.db", "restore", f"mine.{ending}")[0] == 0
     assert answers(network, "--store", "plain.db", "people") == before
-    assert not list((tmp_path / "data").glob("restoring-*"))
+    assert not list((tmp_path / "data").glob(f"{PREFIX}*"))
 
 
 def test_a_new_passphrase_is_typed_twice_and_a_backup_that_fails_leaves_nothing(

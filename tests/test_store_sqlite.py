@@ -96,7 +96,7 @@ def test_a_database_of_another_program_is_refused_and_kept(tmp_path: Path) -> No
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="cannot be opened"):
+    with pytest.raises(UserError, match="no file that could hold a store"):
         open_store(str(tmp_path))
 
 

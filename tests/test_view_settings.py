@@ -9,9 +9,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from graph import safekeeping
+from graph import forgetting, safekeeping
 from graph.model import Shows
 from graph.outreach.templates import Letter, original, template_of
+from graph.passing import PREFIX
 from graph.sharing import Wish, share
 from graph.store import open_store
 from tests.samples import member, take_in
@@ -54,6 +55,23 @@ def test_nobody_is_forgotten_before_their_name_was_written(empty_data: Path, ope
     assert not test.exception
     assert names(empty_data) == {"Bo Sand"}
     assert list((empty_data / "backups").iterdir()) == []
+
+
+def test_who_types_their_name_lets_somebody_in_again(empty_data: Path, open_page: OpenPage) -> None:
+    bring_in(empty_data, CONNECTIONS)
+    with closing(kept(empty_data)) as store:
+        forgetting.forget(store, store.find_people("ann")[0].id)
+        assert store.suppressed()
+    st.cache_resource.clear()
+    test = open_page("settings")
+    assert test.button(key="let_back").disabled
+    test.text_input(key="let_back_who").input("Ann Leo").run()
+    assert "Nobody who was forgotten" in press(test, "let_back").error[0].value
+    test.text_input(key="let_back_who").input("https://www.linkedin.com/in/ann-lee").run()
+    test = press(test, "let_back")
+    assert not test.error
+    with closing(kept(empty_data)) as store:
+        assert store.suppressed() == frozenset()
 
 
 def test_an_empty_network_offers_to_restore_and_a_full_one_says_how(empty_data: Path, open_page: OpenPage) -> None:
@@ -126,7 +144,7 @@ def test_the_history_says_what_a_friend_lets_be_seen_and_until_when(
     until = date(today.year + 1, 1, 31)
     bring_in(empty_data, CONNECTIONS)
     with closing(kept(empty_data)) as store:
-        share(store, Wish(Shows.NAMES, "Maya Ruiz", until), tmp_path / "m.bundle", keys=tmp_path, today=today)
+        share(store, Wish(Shows.NAMES, "Maya Ruiz", until), tmp_path / "m.bundle", keys=tmp_path, at=datetime.now(UTC))
         bundle = (tmp_path / "m.bundle").read_text("utf-8")
     assert json.loads(bundle)["sender"]
     bring_in(empty_data, bundle, name="m.bundle")
@@ -157,7 +175,7 @@ def test_a_backup_is_sealed_with_a_passphrase_that_was_typed_twice_and_comes_bac
     test.text_input(key="restore_passphrase").input("six rivers").run()
     press(test, "restore")
     assert names(empty_data) == {"Ann Lee", "Bo Sand"}
-    assert not list(empty_data.glob("restoring-*"))
+    assert not list(empty_data.glob(f"{PREFIX}*"))
 
 
 @pytest.mark.parametrize("ending", [".db", ".zip"])

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from graph import wire
@@ -21,7 +21,7 @@ def share(arguments: argparse.Namespace, settings: Settings) -> None:
 
     wish = sharing.Wish(Shows(arguments.show), arguments.name, arguments.expires)
     with shell.view(settings) as store:
-        made = sharing.share(store, wish, arguments.path, keys=settings.data_folder, today=date.today())
+        made = sharing.share(store, wish, arguments.path, keys=settings.data_folder, at=datetime.now().astimezone())
     Copies(settings.data_folder).add(arguments.path, datetime.now(UTC))
     if arguments.json:
         shell.print_json([wire.bundle(made, str(arguments.path))])
@@ -32,13 +32,14 @@ def share(arguments: argparse.Namespace, settings: Settings) -> None:
 def told(made: "Bundle", name: str) -> Iterator[str]:
     """What the bundle of this name shows, and what it does not prove."""
     shown = {
-        Shows.COMPANIES: f"how many people you know at {wording.counted(made.companies, 'company', 'companies')}",
+        Shows.COMPANIES: f"how many people you know at {wording.counted(made.companies, 'company', 'companies')}, and "
+        "how many of them well",
         Shows.NAMES: f"the names of {wording.counted(made.people, 'contact')}, where they work and their profiles",
         Shows.STRENGTH: f"{wording.counted(made.people, 'contact')}, where they work, their profiles, and how well you "
         "know each",
     }[made.shows]
     yield f"{name} shows {shown}; no addresses, numbers or notes."
     if made.shows is Shows.COMPANIES:
-        yield "Who knows you well may guess whom you mean at a small company."
+        yield "Who knows you may guess whom you mean at a small company, and so how well you know them."
     yield f"It is from {made.owner} and counts until {wording.day(made.expires)}; a newer one from you replaces it."
     yield "Its signature shows that nobody changed it, not who you are: give it to your friend yourself."

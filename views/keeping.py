@@ -94,16 +94,21 @@ def forget(arguments: argparse.Namespace, settings: Settings) -> None:
 
     copies = Copies(settings.data_folder)
     with shell.opened(settings) as store:
+        if arguments.allow:
+            shell.say((wording.let_back(forgetting.let_back(store, arguments.person)),))
+            return
         one = person_called(store, arguments.person)
         leaving = forgetting.preview(store, one.id)
         if arguments.dry_run:
             shell.say(("Nothing was changed. This would go:", *_leaving(leaving)))
         else:
-            forgetting.forget(store, one.id)
             gone = copies.remove() if arguments.with_copies else ()
+            forgetting.forget(store, one.id)
             shell.say(("Forgotten, and kept out of later imports. Gone for good:", *_leaving(leaving)))
             shell.say(f"  the copy {copy.file}" for copy in gone)
         shell.say(_copies(copies.there()))
+        if store.file() is None:
+            shell.say([forgetting.SERVER_KEEPS])
 
 
 def compact(arguments: argparse.Namespace, settings: Settings) -> None:

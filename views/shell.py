@@ -8,8 +8,10 @@ from datetime import date
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
+from graph.erasing import go_on
 from graph.errors import LockedError, UserError
 from graph.model import PersonId
+from graph.passing import sweep
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
@@ -32,10 +34,15 @@ def view(settings: Settings) -> Iterator[GraphReader]:
 
 @contextmanager
 def opened(settings: Settings, *, filling: bool = False) -> Iterator[GraphStore]:
-    """The store, closed in the end, without what has expired; `filling` to put a copy in."""
+    """The store, closed in the end, without what has expired; `filling` to put a copy in.
+
+    What a killed command left undone is done first.
+    """
     with closing(_unlocked(settings, filling)) as store:
         if not filling:
             expire(store, date.today())
+            go_on(store)
+        sweep(settings.data_folder, store.file())
         yield store
 
 

@@ -14,8 +14,10 @@ from datetime import date
 import streamlit as st
 
 from graph import demo
+from graph.erasing import go_on
 from graph.errors import LockedError, UserError
 from graph.model import ImportRun, Introductions, Organization, OrganizationId, PersonId
+from graph.passing import sweep
 from graph.search import insights as at_a_glance
 from graph.search import introductions
 from graph.search.coverage import Coverage
@@ -277,5 +279,7 @@ def _passphrase(url: str) -> str | None:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _expired(url: str, day: date, _store: GraphStore) -> tuple[ImportRun, ...]:
-    """What was taken back on this day because its time is over: looked at once a day."""
+    """What was taken back on this day because its time is over: looked at once a day, as is what was left undone."""
+    go_on(_store)
+    sweep(settings().data_folder, _store.file())
     return expire(_store, day)

@@ -169,9 +169,12 @@ def _keeping_commands(commands: Commands) -> None:
     one.add_argument("path", metavar="PATH", type=_file_name)
     one = _add(commands, "forget", "erases somebody and keeps them out of later imports")
     one.add_argument("person", metavar="PERSON", help="an id, or a name that only one person has")
-    one.add_argument("--dry-run", action="store_true", help="only tells what would go")
+    which = one.add_mutually_exclusive_group()
+    which.add_argument("--dry-run", action="store_true", help="only tells what would go")
     told = "also deletes the backups, exports and bundles made here"
-    one.add_argument("--with-copies", action="store_true", help=told)
+    which.add_argument("--with-copies", action="store_true", help=told)
+    told = "lets later imports bring somebody again who was forgotten: PERSON is their name, an address or a profile"
+    which.add_argument("--allow", action="store_true", help=told)
     _add(commands, "compact", "gives back the room of what is gone, and wipes it")
 
 

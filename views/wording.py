@@ -196,6 +196,16 @@ def day(moment: date | datetime | None) -> str:
     return f"{moment.day} {moment:%B %Y}" if moment else "unknown"
 
 
+def let_back(people: int) -> str:
+    """That somebody who was forgotten may come again.
+
+    >>> let_back(1)
+    'Later imports may bring them again. What was erased stays so.'
+    """
+    whom = "them" if people == 1 else f"these {people} people"
+    return f"Later imports may bring {whom} again. What was erased stays so."
+
+
 def terms(shows: Shows, expires: date) -> str:
     """What a bundle's sender lets be seen, and until when.
 

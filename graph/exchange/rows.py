@@ -28,6 +28,7 @@ from graph.store.rows import (
     evidence_row,
     facts_of,
     person_from,
+    time_from,
 )
 
 Json = dict[str, Any]
@@ -48,6 +49,7 @@ def from_run(run: ImportRun) -> Json:
         "at": run.at.isoformat(), "counts": json.loads(counts_to_text(run.counts)),
         "as_of": run.as_of.isoformat() if run.as_of else None, "shows": run.shows.value,
         "expires": run.expires.isoformat() if run.expires else None,
+        "made": run.made.isoformat() if run.made else None,
     }  # fmt: skip
 
 
@@ -57,6 +59,7 @@ def to_run(row: Json) -> ImportRun:
         RunId(row["id"]), int(row["number"]), PersonId(row["owner"]), row["owner_name"],
         tuple(RunFile(**each) for each in row["files"]), datetime.fromisoformat(row["at"]),
         ImportCounts(**row["counts"]), day_from(row["as_of"]), Shows(row["shows"]), day_from(row["expires"]),
+        time_from(row.get("made")),
     )  # fmt: skip
 
 

@@ -63,9 +63,11 @@ def path_of(url: str) -> Path | None:
             f"A store cannot be opened with {scheme.group(1)}://.",
             "Give a file path, such as --store network.db, or a server, such as neo4j://127.0.0.1:7687.",
         )
-    path = url.removeprefix("sqlite://").removeprefix("/") if scheme else url
-    if scheme and url.startswith("sqlite:////"):
-        path = "/" + path.lstrip("/")
+    path = url[scheme.end() :] if scheme else url
+    if scheme and path[:1] != "/":  # sqlite://NAME:PASSWORD@SERVER is no file
+        raise UserError("The store has no name.", "Give a file path, such as --store network.db.")
+    if scheme:
+        path = "/" + path.lstrip("/") if path.startswith("//") else path[1:]
     if path == ":memory:":
         return None
     if not path.strip() or "\0" in path:

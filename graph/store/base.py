@@ -121,8 +121,7 @@ class GraphReader(ABC):
 
     @abstractmethod
     def organizations_like(self, key: str, keys: Collection[str]) -> tuple[tuple[Organization, int], ...]:
-        """Like `organizations`, those whose key contains `key`, is contained in it or is one of `keys`, and those whose
-        name has something in brackets."""
+        """Of `organizations` those whose key contains `key`, is in it or in `keys`, or whose name has brackets."""
 
     @abstractmethod
     def affiliations_at(self, organizations: Iterable[OrganizationId]) -> tuple[Affiliation, ...]:
@@ -370,6 +369,10 @@ class StoreTransaction(GraphReader):
     @abstractmethod
     def put_suppressed(self, marks: Iterable[str]) -> None:
         """Adds marks of identifiers whose people are kept out."""
+
+    @abstractmethod
+    def remove_suppressed(self, marks: Iterable[str]) -> None:
+        """Takes marks back; others are passed over."""
 
 
 class GraphStore(GraphReader, Upkeep):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -106,3 +106,8 @@ def evidence_from(row: Sequence[object]) -> Evidence:
 def day_from(text: object) -> date | None:
     """A day that was written as text; None for none."""
     return date.fromisoformat(str(text)) if text else None
+
+
+def time_from(text: object) -> datetime | None:
+    """A time that was written as text; None for none."""
+    return datetime.fromisoformat(str(text)) if text else None

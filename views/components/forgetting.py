@@ -10,6 +10,7 @@ from graph.forgetting import Leaving
 from graph.model import Person, PersonId
 from graph.text import fold_words
 from views import state, wording
+from views.boundary import guarded
 from views.components import people
 from views.text import clean, markdown
 
@@ -33,6 +34,8 @@ def show() -> None:
             st.html(people.note("Nobody is called that."))
         if found:
             _confirm(_chosen(found))
+        with st.expander("Let somebody back in"):
+            _let_back()
 
 
 def _chosen(found: Sequence[Person]) -> PersonId:
@@ -55,16 +58,31 @@ def _confirm(who: PersonId) -> None:
     typed = st.text_input(f"To confirm, write: {markdown(name)}", key=f"forget_name_{who}")
     is_sure = bool(typed.strip()) and fold_words(typed) == fold_words(name)
     if st.button("Forget them", icon=":material/delete_forever:", key="forget_now", disabled=not is_sure):
-        with st.spinner("Forgetting …"):
-            forgetting.forget(state.store(), who)
         if deletes:
             copies.remove()
+        with st.spinner("Forgetting …"):
+            forgetting.forget(state.store(), who)
         st.cache_resource.clear()
         state.session().notice = "Forgotten, and kept out of later imports."
+        st.rerun()
+
+
+@guarded()
+def _let_back() -> None:
+    st.html(
+        people.note(
+            "Who was forgotten is not kept, so there is no list to choose from. Write their name as it was, an address "
+            "of theirs or their profile: later imports may bring them again. What was erased stays so."
+        )
+    )
+    text = st.text_input("Name, e-mail or profile", key="let_back_who")
+    if st.button("Let them in again", key="let_back", disabled=not text.strip()):
+        state.session().notice = wording.let_back(forgetting.let_back(state.store(), text))
         st.rerun()
 
 
 def _what_goes(leaving: Leaving, copies: Sequence[Copy]) -> list[tuple[str, str]]:
     lists = [("A list that they gave you", f"imported {wording.day(run.at)}, goes as a whole") for run in leaving.lists]
     held = [("A copy that may hold them still", clean(f"{one.file}, {wording.day(one.at)}")) for one in copies]
-    return [(", ".join(wording.leaving(leaving)), "go for good"), *lists, *held]
+    server = [] if state.store().file() else [("Your server", forgetting.SERVER_KEEPS)]
+    return [(", ".join(wording.leaving(leaving)), "go for good"), *lists, *held, *server]

@@ -1,6 +1,6 @@
 """A bundle for a friend: how much it shows and until when, what it holds, and the file itself."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from views.components import people
 from views.text import clean
 
 _LEVELS = {
-    Shows.COMPANIES: ("Companies", "How many people you know at each company; nobody's name."),
+    Shows.COMPANIES: ("Companies", "How many people you know at each company, and how many well; nobody's name."),
     Shows.NAMES: ("Names", "Who they are, where they work, and their profiles."),
     Shows.STRENGTH: ("Names and strength", "The same, and how well you know each of them."),
 }
@@ -56,7 +56,7 @@ def _wish() -> sharing.Wish:
 
 def _offer(wish: sharing.Wish) -> None:
     with state.store().snapshot() as view:
-        bundle = sharing.signed(view, wish, keys=state.settings().data_folder, today=state.today())
+        bundle = sharing.signed(view, wish, keys=state.settings().data_folder, at=datetime.now().astimezone())
     for sentence in bundles.told(bundle, "The bundle"):
         st.html(people.note(clean(sentence)))
     st.download_button(

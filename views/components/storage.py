@@ -1,15 +1,14 @@
 """Where the store is, backups, exports, and putting one back."""
 
-import tempfile
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from graph import inventory, safekeeping
 from graph.copies import Copies
 from graph.errors import UserError
+from graph.passing import passing_place
 from graph.store import sealing
 from views import state, wording
 from views.components import people
@@ -109,26 +108,20 @@ def _back_up(passphrase: str) -> None:
 
 def _saved(ending: str) -> bytes:
     """The file's content, made when it is asked for."""
-    with tempfile.TemporaryDirectory(dir=_folder(), prefix="exporting-") as place:
-        file = Path(place) / f"intrograph{ending}"
+    with passing_place(state.settings().data_folder) as place:
+        file = place / f"intrograph{ending}"
         safekeeping.export(state.store(), file, datetime.now(UTC))
         return file.read_bytes()
 
 
 def _restore(content: bytes, passphrase: str) -> None:
-    with tempfile.TemporaryDirectory(dir=_folder(), prefix="restoring-") as place:
-        file = Path(place) / "uploaded"
+    with passing_place(state.settings().data_folder) as place:
+        file = place / "uploaded"
         file.write_bytes(content)
-        safekeeping.restore(file, state.store(), Path(place), partial(_typed, passphrase))
+        safekeeping.restore(file, state.store(), place, partial(_typed, passphrase))
 
 
 def _typed(passphrase: str) -> str:
     if not passphrase:
         raise UserError("This file needs a passphrase.", "Type it below the file, and restore again.")
     return passphrase
-
-
-def _folder() -> Path:
-    folder = state.settings().data_folder
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder

@@ -1,5 +1,6 @@
 """A driver for the server, and its faults in plain words."""
 
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,13 @@ from neo4j.exceptions import (
 
 from graph.errors import UserError
 
+NO_SERVER = (
+    "The address names no server.",
+    "Give one such as neo4j://127.0.0.1:7687, with at most the name of a database after it.",
+)
+"""What is said of an address that is none; not the address, which may hold a secret in the wrong place."""
+LONGEST = 400
+"""Letters of an address: names of machines have at most 253, those of databases 63."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 CONNECT_SECONDS = 5.0
 """A server that is there answers sooner."""
@@ -47,16 +55,20 @@ def address_of(url: str) -> Address:
     """What a URL such as `neo4j+s://example.org/network` names; the last part is the database.
 
     Raises:
-        UserError: when it names no server, holds a password, or would send it in the clear to another machine.
+        UserError: when it names no server, holds a name or a password, or would send all in the clear to another one.
     """
-    parts = urlsplit(url)
-    if parts.password is not None:
+    try:
+        parts = urlsplit(url)
+        is_server = bool(parts.hostname) and "%" not in parts.netloc and parts.port != 0
+    except ValueError as error:  # half an IPv6 address, or a port that is no number
+        raise UserError(*NO_SERVER) from error
+    if "@" in parts.netloc:
         raise UserError(
-            "A password does not belong into the address of a store.",
+            "A name or a password does not belong into the address of a store.",
             "Set NEO4J_USERNAME and NEO4J_PASSWORD instead.",
         )
-    if not parts.hostname:
-        raise UserError("The address names no server.", "Give one such as neo4j://127.0.0.1:7687")
+    if not is_server or parts.query or parts.fragment or len(url) > LONGEST or not url.isprintable():
+        raise UserError(*NO_SERVER)
     if parts.scheme in ("neo4j", "bolt") and parts.hostname not in LOOPBACK:
         raise UserError(
             f"{parts.scheme}:// would send your contacts unencrypted to {parts.hostname}.",
@@ -69,6 +81,7 @@ def address_of(url: str) -> Address:
 
 def driver_of(address: Address, environment: Mapping[str, str] = os.environ) -> neo4j.Driver:
     """A driver with the name and password of the environment."""
+    logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what it would warn of is told as one sentence
     user, password = environment.get("NEO4J_USERNAME", "neo4j"), environment.get("NEO4J_PASSWORD")
     with in_plain_words(address):
         return neo4j.GraphDatabase.driver(

@@ -34,7 +34,7 @@ from graph.store.kept import (
 )
 from graph.store.neo4j.said import Neo4jSaid, Rows
 from graph.store.neo4j.schema import WORDS
-from graph.store.rows import affiliation_from, day_from, evidence_from, person_from, post_from, ties_from
+from graph.store.rows import affiliation_from, day_from, evidence_from, person_from, post_from, ties_from, time_from
 from graph.text import fold_words
 
 AT = "o.id, at.name, at.title, at.start, at.end, at.current, at.run, at.locator"
@@ -77,15 +77,15 @@ class Neo4jQueries(Neo4jSaid):
     def runs(self) -> tuple[ImportRun, ...]:
         rows = self.rows(
             "MATCH (r:Run) WHERE r.id <> $own RETURN r.id, r.number, r.owner, r.owner_name, r.files, r.at, r.counts, "
-            "r.as_of, coalesce(r.shows, 'everything'), r.expires ORDER BY r.number",
+            "r.as_of, coalesce(r.shows, 'everything'), r.expires, r.made ORDER BY r.number",
             own=EGO_RUN,
         )
         return tuple(
             ImportRun(
                 RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
-                counts_from_text(counts), day_from(as_of), Shows(shows), day_from(expires),
+                counts_from_text(counts), day_from(as_of), Shows(shows), day_from(expires), time_from(made),
             )
-            for run, number, owner, name, files, at, counts, as_of, shows, expires in rows
+            for run, number, owner, name, files, at, counts, as_of, shows, expires, made in rows
         )  # fmt: skip
 
     def person(self, person: PersonId) -> Person | None:

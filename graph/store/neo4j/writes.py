@@ -64,6 +64,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
                 "files": files_to_text(run.files), "at": run.at.isoformat(), "counts": counts_to_text(run.counts),
                 "as_of": run.as_of.isoformat() if run.as_of else None, "shows": run.shows.value,
                 "expires": run.expires.isoformat() if run.expires else None,
+                "made": run.made.isoformat() if run.made else None,
             },
         )  # fmt: skip
 
@@ -288,6 +289,9 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
 
     def put_suppressed(self, marks: Iterable[str]) -> None:
         self._each("UNWIND $rows AS mark MERGE (:Suppressed {mark: mark})", marks)
+
+    def remove_suppressed(self, marks: Iterable[str]) -> None:
+        self._each("UNWIND $rows AS mark MATCH (s:Suppressed {mark: mark}) DELETE s", marks)
 
     def _do(self, query: str, **parameters: Any) -> None:
         self._transaction.run(query, parameters).consume()

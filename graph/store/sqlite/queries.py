@@ -31,7 +31,7 @@ from graph.store.kept import (
     StoredRecord,
     StoreStatus,
 )
-from graph.store.rows import affiliation_from, day_from, person_from, post_from
+from graph.store.rows import affiliation_from, day_from, person_from, post_from, time_from
 from graph.store.sqlite.evidence import SqliteEvidence
 from graph.text import fold_words
 
@@ -63,16 +63,16 @@ class SqliteQueries(SqliteEvidence):
     def runs(self) -> tuple[ImportRun, ...]:
         with self.reading() as connection:
             rows = connection.execute(
-                "select id, number, owner, owner_name, files, at, counts, as_of, shows, expires from run "
+                "select id, number, owner, owner_name, files, at, counts, as_of, shows, expires, made from run "
                 "where id <> ? order by number",
                 (EGO_RUN,),
             )
             return tuple(
                 ImportRun(
                     RunId(run), number, PersonId(owner), name, files_from_text(files), datetime.fromisoformat(at),
-                    counts_from_text(counts), day_from(as_of), Shows(shows), day_from(expires),
+                    counts_from_text(counts), day_from(as_of), Shows(shows), day_from(expires), time_from(made),
                 )
-                for run, number, owner, name, files, at, counts, as_of, shows, expires in rows
+                for run, number, owner, name, files, at, counts, as_of, shows, expires, made in rows
             )  # fmt: skip
 
     def person(self, person: PersonId) -> Person | None:

@@ -125,6 +125,9 @@ create table suppressed (mark text primary key) without rowid;
 """What the user keeps beside the people, how far they have come with a target, what an owner lets others see and until
 when, and whom to keep out."""
 
+_MADE = "alter table run add column made text;"
+"""When a bundle was made, so that an older one of the same sender does not take a newer one's place."""
+
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""
 
@@ -134,7 +137,7 @@ BACKUP_ENDING = ".before-version-"
 UNFINISHED_ENDING = ".unfinished"
 """What a backup is called until it is whole."""
 
-MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS, _NOTES)
+MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS, _NOTES, _MADE)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from graph.errors import LockedError, UserError
 from graph.store.base import NOT_WHOLE, GraphReader, GraphStore, Result, StoreTransaction
@@ -184,11 +185,14 @@ def _make_private(path: Path) -> None:
         if not path.exists():
             with suppress(FileExistsError):
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        is_file = S_ISREG(path.stat().st_mode)
     except OSError as error:
         raise UserError(
             f"The store cannot be opened at {path}: {error.strerror}.",
             "Choose another place with --store PATH, or set INTROGRAPH_STORE.",
         ) from error
+    if not is_file:  # SQLite would put its journal beside a device
+        raise UserError(f"{path} is no file that could hold a store.", "Name another with --store.")
 
 
 @contextmanager

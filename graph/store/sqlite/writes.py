@@ -38,14 +38,15 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def put_run(self, run: ImportRun) -> None:
         self._connection.execute(
-            "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
+            "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
             "number = excluded.number, owner = excluded.owner, owner_name = excluded.owner_name, "
             "files = excluded.files, at = excluded.at, counts = excluded.counts, as_of = excluded.as_of, "
-            "shows = excluded.shows, expires = excluded.expires",
+            "shows = excluded.shows, expires = excluded.expires, made = excluded.made",
             (
                 run.id, run.number, run.owner, run.owner_name, files_to_text(run.files), run.at.isoformat(),
                 counts_to_text(run.counts), run.as_of.isoformat() if run.as_of else None, run.shows.value,
                 run.expires.isoformat() if run.expires else None,
+                run.made.isoformat() if run.made else None,
             ),
         )  # fmt: skip
 
@@ -259,6 +260,9 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def put_suppressed(self, marks: Iterable[str]) -> None:
         self._connection.executemany("insert or ignore into suppressed values (?)", ((mark,) for mark in marks))
+
+    def remove_suppressed(self, marks: Iterable[str]) -> None:
+        self._connection.executemany("delete from suppressed where mark = ?", ((mark,) for mark in marks))
 
     def _known(self, records: Set[RecordId]) -> tuple[StoredRecord, ...]:
         """Records in order of id; those of this very write need not be read back."""

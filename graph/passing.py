@@ -1,0 +1,71 @@
+"""Folders for what lies on the disk in plain for a moment: a copy that is being sealed, or a backup that is unsealed.
+
+They are gone when the work is done. Where it was killed they stay, so whoever comes next clears them away: before the
+next such work, and whenever a store is opened or somebody forgotten (`sweep`). What somebody still works in is left
+alone: they hold a shared lock on the folder around it, which ends with their process. Windows has no such locks; there
+a folder that a killed process left stays until it is deleted by hand.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from graph.private import cannot_write
+
+PREFIX = ".intrograph-passing-"
+"""How the names of such folders begin; nothing else is called so."""
+
+
+@contextmanager
+def passing_place(folder: Path) -> Iterator[Path]:
+    """A new folder in this one, which nobody else may look into and which is gone in the end.
+
+    Raises:
+        UserError: when nothing can be written there.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sweep(folder)
+        with (
+            _lock(folder, waiting=True),
+            tempfile.TemporaryDirectory(dir=folder, prefix=PREFIX, ignore_cleanup_errors=True) as place,
+        ):
+            yield Path(place)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def sweep(folder: Path, file: Path | None = None) -> None:
+    """Clears away what killed processes left in a folder, and beside a file, unless somebody works there now."""
+    for each in {folder, file.parent if file else folder}:
+        left = [found for found in each.glob(f"{PREFIX}*") if found.is_dir() and not found.is_symlink()]
+        if left:
+            with suppress(OSError), _lock(each, waiting=False):
+                for place in left:
+                    shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _lock(folder: Path, *, waiting: bool) -> Iterator[None]:
+    """Holds the folder together with others who work there, or alone without `waiting`.
+
+    Raises:
+        OSError: when somebody else holds it so that this is not possible.
+    """
+    if sys.platform == "win32":
+        if not waiting:
+            raise OSError("no locks")
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH if waiting else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,116 @@
+"""What lies on the disk in plain for a moment is gone, also when the process was killed meanwhile."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from graph import forgetting, safekeeping
+from graph.passing import PREFIX, passing_place, sweep
+from graph.store import open_store
+from tests.command import Run
+from tests.samples import member, take_in
+from tests.test_forgetting import traces
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has neither kill -9 nor locks on folders")
+
+ROOT = Path(__file__).resolve().parent.parent
+SEAL = """
+import sys, time
+from pathlib import Path
+from graph import safekeeping
+from graph.store import open_store, sealing
+def seal(*arguments):
+    print("sealing", flush=True)
+    time.sleep(99)
+sealing.seal = seal
+safekeeping.back_up(open_store(sys.argv[1]), Path(sys.argv[2]), lambda: "six rivers")
+"""
+"""A backup that hangs when its plain copy is there and is to be sealed."""
+
+
+def begin(store: Path, backup: Path) -> "subprocess.Popen[str]":
+    child = subprocess.Popen(
+        [sys.executable, "-c", SEAL, str(store), str(backup)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert child.stdout
+    assert child.stdout.readline() == "sealing\n"
+    return child
+
+
+def killed(child: "subprocess.Popen[str]") -> None:
+    child.send_signal(signal.SIGKILL)
+    child.communicate()
+
+
+def left(folder: Path) -> list[Path]:
+    return list(folder.rglob(f"{PREFIX}*"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "data" / "network.db"
+    path.parent.mkdir()
+    with closing(open_store(str(path))) as store:
+        take_in(store, [member("Ann Lemoine", "Acme"), member("Bo Chen", "Acme")])
+    return path
+
+
+def seal_again(path: Path) -> None:
+    pytest.importorskip("pyrage", reason="the extra is not installed: pip install '.[encrypted]'")
+    with closing(open_store(str(path))) as store:
+        safekeeping.back_up(store, path.with_name("other.db.age"), lambda: "six rivers")
+
+
+def forget(path: Path) -> None:
+    with closing(open_store(str(path))) as store:
+        forgetting.forget(store, store.find_people("lemoine")[0].id)
+
+
+@pytest.mark.parametrize("comes_next", [seal_again, forget])
+def test_the_plain_copy_of_a_backup_that_was_killed_goes_with_what_comes_next(
+    path: Path, tmp_path: Path, comes_next: Callable[[Path], None]
+) -> None:
+    backup = tmp_path / "stick" / "backup.db.age"
+    killed(begin(path, backup))
+    (copy,) = left(tmp_path)
+    assert copy.parent == path.parent  # on the stick it would have been for others to find
+    assert copy.stat().st_mode & 0o777 == 0o700
+    assert traces(copy, ("lemoine",))
+    comes_next(path)
+    assert left(tmp_path) == []
+    assert not backup.exists()
+    if comes_next is forget:
+        assert traces(tmp_path) == []
+
+
+def test_the_next_command_clears_it_away_and_the_one_that_runs_yet_keeps_its_own(network: Run, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "intrograph.db"
+    one, other = (begin(path, tmp_path / name) for name in ("a.db.age", "b.db.age"))
+    killed(one)
+    assert len(left(tmp_path)) == 2
+    assert network("status")[0] == 0
+    assert len(left(tmp_path)) == 2
+    killed(other)
+    assert network("status")[0] == 0
+    assert left(tmp_path) == []
+
+
+def test_only_such_folders_are_cleared_away(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "mine.txt").write_text("mine")
+    (tmp_path / f"{PREFIX}link").symlink_to(kept)
+    (tmp_path / f"{PREFIX}file").write_text("mine")
+    (tmp_path / f"{PREFIX}old").mkdir()
+    with passing_place(tmp_path) as place:
+        assert not (tmp_path / f"{PREFIX}old").exists()
+        sweep(tmp_path)
+        assert place.is_dir()
+    assert sorted(each.name for each in tmp_path.iterdir()) == [f"{PREFIX}file", f"{PREFIX}link", "kept"]
+    assert (kept / "mine.txt").exists()
