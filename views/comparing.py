@@ -17,7 +17,7 @@ import streamlit as st
 from graph.review import Candidate
 from graph.review import candidates as compared
 from graph.store import open_store
-from views.computed import Moment, kept
+from views.computed import Moment, kept, status
 
 QUICKLY_COMPARED = 2000
 """Up to so many people are compared with each other at once: it takes half a second."""
@@ -36,7 +36,7 @@ def candidates(moment: Moment, passphrase: str | None) -> tuple[Candidate, ...] 
 
 def is_quick(moment: Moment) -> bool:
     """Whether the answer is there at once."""
-    return moment.store.status().people <= QUICKLY_COMPARED
+    return status(moment).people <= QUICKLY_COMPARED
 
 
 def answer() -> None:

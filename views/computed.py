@@ -24,6 +24,7 @@ from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.snapshots import Change, changes
 from graph.store.base import GraphReader, GraphStore
+from graph.store.kept import StoreStatus
 from views.text import clean
 from views.wording import told_apart
 
@@ -69,6 +70,12 @@ def kept(most: int) -> Callable[[Computing], Computing]:
     """What a function of a moment returns is kept for that moment, those of the `most` last moments."""
     cached = st.cache_resource(show_spinner=False, max_entries=most, hash_funcs={Moment: _key})
     return cast(Callable[[Computing], Computing], cached)
+
+
+@kept(4)
+def status(moment: Moment) -> StoreStatus:
+    """How much the store holds: to count ties takes a while."""
+    return moment.store.status()
 
 
 @kept(4)
@@ -141,7 +148,7 @@ def insights(moment: Moment) -> at_a_glance.Insights:
 @kept(4)
 def circles(moment: Moment) -> at_a_glance.Circles:
     """Its communities; in a network of moderate size inferred ties count too."""
-    guessing = moment.store.status().people <= INFERRED_UP_TO
+    guessing = status(moment).people <= INFERRED_UP_TO
     with moment.store.snapshot() as view:
         return at_a_glance.circles(view, _as_of(view, network(moment, guessing)))
 

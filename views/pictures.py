@@ -117,7 +117,7 @@ def coloured(moment: Moment, subject: Subject, colour: str) -> Tones:
 
 @kept(2)
 def _communities(moment: Moment) -> tuple[Labels, tuple[str, ...]]:
-    network = computed.network(moment, moment.store.status().people <= computed.INFERRED_UP_TO)
+    network = computed.network(moment, computed.status(moment).people <= computed.INFERRED_UP_TO)
     membership = members(network)
     return membership, tuple(each.name for each in named(network, moment.store, membership, tones.TONES))
 

@@ -17,7 +17,7 @@ SHOWN_TARGETS = 6
 
 def show() -> None:
     """The page."""
-    status = state.store().status()
+    status = state.status()
     if status.runs == 0:
         welcome.show()
     else:

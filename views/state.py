@@ -26,6 +26,7 @@ from graph.settings import Settings
 from graph.snapshots import Change
 from graph.store import open_store
 from graph.store.base import GraphStore
+from graph.store.kept import StoreStatus
 from graph.ties.judgement import Guesses
 from graph.withdrawing import expire
 from views import comparing, computed, membership
@@ -161,6 +162,11 @@ def moment() -> Moment:
     """The store that this tab looks at, as it is now."""
     held = store()
     return computed.now(store_url(), held, today())
+
+
+def status() -> StoreStatus:
+    """How much the store holds."""
+    return computed.status(moment())
 
 
 def fits() -> bool:

@@ -26,7 +26,7 @@ _SAVED_AS = (
 def where() -> None:
     """The store and its files."""
     store = state.store()
-    held = store.status()
+    held = state.status()
     files = inventory.kept_files(store.file(), state.settings().data_folder)
     with st.container(border=True, key="where"):
         st.subheader("Your network", anchor=False)
