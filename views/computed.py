@@ -4,10 +4,13 @@ Whoever asks first waits for it, unless it was made beforehand (`views.beforehan
 the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import wraps
 from heapq import nsmallest
+from threading import Lock
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -34,6 +37,9 @@ CHOICE_LIMIT = 5000
 INFERRED_UP_TO = 3000
 """Up to so many people inferred ties help to find communities: they take half a second for a thousand people."""
 
+STORES = 4
+"""Stores of which what was computed is kept."""
+
 Computing = TypeVar("Computing", bound=Callable[..., object])
 
 
@@ -47,14 +53,21 @@ class Moment:
     store: GraphStore
 
 
+_arranging = Lock()
 _shown: dict[str, Moment] = {}
 """The last moment of every store that somebody looked at."""
 
 
 def now(url: str, store: GraphStore, day: date) -> Moment:
-    """The present moment of a store."""
-    _shown[url] = Moment(url, store.revision(), day, store)
-    return _shown[url]
+    """The present moment of a store; what was computed of an earlier one is let go."""
+    present = Moment(url, store.revision(), day, store)
+    with _arranging:
+        if _shown.get(url) != present:
+            _shown[url] = present
+            for shelves in _shelves().values():
+                for place in [place for place in shelves if place[0] == url]:
+                    del shelves[place]
+    return present
 
 
 def shown() -> tuple[Moment, ...]:
@@ -62,23 +75,57 @@ def shown() -> tuple[Moment, ...]:
     return tuple(_shown.values())
 
 
-def _key(moment: Moment) -> tuple[str, int, date]:
-    return moment.url, moment.revision, moment.day
+@dataclass(slots=True)
+class _Shelf:
+    """What was computed last of one store, and of which moment."""
+
+    lock: Lock = field(default_factory=Lock)
+    at: tuple[int, date] | None = None
+    value: object = None
 
 
-def kept(most: int) -> Callable[[Computing], Computing]:
-    """What a function of a moment returns is kept for that moment, those of the `most` last moments."""
-    cached = st.cache_resource(show_spinner=False, max_entries=most, hash_funcs={Moment: _key})
-    return cast(Callable[[Computing], Computing], cached)
+@st.cache_resource(show_spinner=False)
+def _shelves() -> defaultdict[str, OrderedDict[tuple[Hashable, ...], _Shelf]]:
+    """By function, then by store and what else was asked; all of it goes when Streamlit's cache is cleared."""
+    return defaultdict(OrderedDict)
 
 
-@kept(4)
+def kept(most: int = STORES) -> Callable[[Computing], Computing]:
+    """What a function of a moment returns is kept while it is the present one, for `most` stores or other arguments."""
+
+    def keeping(compute: Computing) -> Computing:
+        @wraps(compute)
+        def found(moment: Moment, *asked: Hashable) -> object:
+            shelf = _shelf(f"{compute.__module__}.{compute.__name__}", (moment.url, *asked), most)
+            with shelf.lock:
+                if shelf.at != (moment.revision, moment.day):
+                    shelf.at = shelf.value = None
+                    shelf.value = compute(moment, *asked)
+                    shelf.at = moment.revision, moment.day
+                return shelf.value
+
+        return cast(Computing, found)
+
+    return keeping
+
+
+def _shelf(name: str, place: tuple[Hashable, ...], most: int) -> _Shelf:
+    with _arranging:
+        shelves = _shelves()[name]
+        shelf = shelves.setdefault(place, _Shelf())
+        shelves.move_to_end(place)
+        while len(shelves) > most:
+            shelves.popitem(last=False)
+    return shelf
+
+
+@kept()
 def status(moment: Moment) -> StoreStatus:
     """How much the store holds: to count ties takes a while."""
     return moment.store.status()
 
 
-@kept(4)
+@kept()
 def fits(moment: Moment) -> bool:
     """Whether the whole network may be held here."""
     return region.fits(moment.store)
@@ -94,33 +141,33 @@ def of_targets(moment: Moment) -> Network:
     return network(moment, False) if fits(moment) else _around_targets(moment)
 
 
-@kept(4)
+@kept()
 def taught(moment: Moment) -> Rates | None:
     """What came of asks so far."""
     return taught_by_outcomes(moment.store)
 
 
-@kept(4)
+@kept()
 def organizations(moment: Moment) -> tuple[tuple[Organization, int], ...]:
     """Every company and how many people are there now, most people first."""
     return moment.store.organizations()
 
 
-@kept(4)
+@kept()
 def acquaintances(moment: Moment) -> Mapping[PersonId, str]:
     """Everybody whom ego knows, by name."""
     known = set(moment.store.evidence_around([EGO]).people) - {EGO}
     return _by_name((one.id, one.name) for one in moment.store.people(known).values())
 
 
-@kept(4)
+@kept()
 def everybody_by_name(moment: Moment) -> Mapping[PersonId, str]:
     """The first `CHOICE_LIMIT` people but ego who have a name, by name."""
     named = ((who, name) for who, name in moment.store.names() if who != EGO and not who.startswith(NAMELESS_IDS))
     return _by_name(nsmallest(CHOICE_LIMIT, named, key=_place))
 
 
-@kept(4)
+@kept()
 def best_ways(moment: Moment) -> Mapping[OrganizationId, Introductions]:
     """For each target the warmest path to it, or why there is none."""
     store, held = moment.store, of_targets(moment)
@@ -131,21 +178,21 @@ def best_ways(moment: Moment) -> Mapping[OrganizationId, Introductions]:
     }
 
 
-@kept(4)
+@kept()
 def coverage(moment: Moment, helping: bool) -> Coverage:
     """How well the target list is covered, and, when `helping`, what would help."""
     with moment.store.snapshot() as view:
         return targets_at_a_glance(view, _as_of(view, of_targets(moment)), helping=helping)
 
 
-@kept(4)
+@kept()
 def insights(moment: Moment) -> at_a_glance.Insights:
     """Who holds the network together, what sleeps in it and how it grew; only of one that `fits`."""
     with moment.store.snapshot() as view:
         return at_a_glance.insights(view, _as_of(view, network(moment, False)))
 
 
-@kept(4)
+@kept()
 def circles(moment: Moment) -> at_a_glance.Circles:
     """Its communities; in a network of moderate size inferred ties count too."""
     guessing = status(moment).people <= INFERRED_UP_TO
@@ -153,13 +200,13 @@ def circles(moment: Moment) -> at_a_glance.Circles:
         return at_a_glance.circles(view, _as_of(view, network(moment, guessing)))
 
 
-@kept(4)
+@kept()
 def news(moment: Moment) -> tuple[Change, ...]:
     """What the newest exports say that those before did not."""
     return changes(moment.store)
 
 
-@kept(4)
+@kept()
 def _observed(moment: Moment) -> Network:
     return project(moment.store, moment.day)
 
@@ -169,7 +216,7 @@ def _inferred(moment: Moment) -> Network:
     return project(moment.store, moment.day, guessing=True)
 
 
-@kept(4)
+@kept()
 def _around_targets(moment: Moment) -> Network:
     with moment.store.snapshot() as view:
         return around_targets(view, moment.day)

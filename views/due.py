@@ -51,7 +51,7 @@ def declined_today() -> tuple[Ask, ...]:
     return tuple(ask for where, ask in latest.items() if where not in busy)
 
 
-@kept(4)
+@kept()
 def of_today(moment: Moment) -> Today:
     """What waits for the user on a day."""
     with moment.store.snapshot() as view:
@@ -61,7 +61,7 @@ def of_today(moment: Moment) -> Today:
         return Today(planned, len(open_asks) - planned, len(pressing), focus_of(view) is not None)
 
 
-@kept(4)
+@kept()
 def of_week(moment: Moment) -> Week:
     """What to do in the week of a day."""
     network = computed.of_targets(moment)
@@ -70,7 +70,7 @@ def of_week(moment: Moment) -> Week:
         return week_of(view, network, moment.day, coverage=covered)
 
 
-@kept(4)
+@kept()
 def companies_to_choose(moment: Moment) -> tuple[Row, ...]:
     """About forty companies to choose from, as of a day."""
     with moment.store.snapshot() as view:
