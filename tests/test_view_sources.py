@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from graph.outreach import journal
@@ -14,6 +15,7 @@ from importers.base import SourceFile
 from importers.columns import FIELDS
 from importers.contacts_csv import CONTACTS_CSV
 from tests.test_view_pages import CONNECTIONS, OpenPage, bring_in, kept, markup_of, wait_for_import, words
+from views.components import imports
 from views.components.columns import NOT_READ
 from views.kinds import FIELD_WORDS, IMPORTER_WORDS, INTERACTION_WORDS, SKIP_WORDS
 from views.preview import look_into
@@ -218,3 +220,20 @@ def test_a_whole_folder_can_be_chosen(empty_data: Path, open_page: OpenPage) -> 
     test.toggle(key="whole_folder").set_value(True).run()
     test.file_uploader(key="files_0_folder").upload("export/Connections.csv", CONNECTIONS.encode(), "text/csv").run()
     assert test.button(key="import").label == "Import 2 entries as my own contacts"
+
+
+def test_of_many_imports_the_newest_are_listed_and_the_others_asked_for(
+    empty_data: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "SHOWN_RUNS", 1)
+    bring_in(empty_data, CONNECTIONS)
+    bring_in(empty_data, CONNECTIONS.replace("Ann", "Anna"))
+    older, newer = (f"undo_{run.id}" for run in kept(empty_data).runs())
+    test = open_page("sources")
+    listed = {button.key for button in test.button}
+    assert newer in listed
+    assert older not in listed
+    test.button(key="more_runs").click().run()
+    listed = {button.key for button in test.button}
+    assert {older, newer} <= listed
+    assert "more_runs" not in listed

@@ -10,6 +10,7 @@ from graph import stating
 from graph.model import EGO, Decision, DecisionKind, PersonId
 from graph.owners import Owner
 from tests.test_view_pages import HEADER, OpenPage, bring_in, graph_of, kept, words
+from views import computed
 
 HOSTILE = ["<img src=x onerror=alert(1)>", "![x](https://evil.example/a.png)"]
 
@@ -39,6 +40,15 @@ def decisions(data: Path) -> list[Decision]:
 
 def press(test: AppTest, key: str) -> AppTest:
     return test.button(key=key).click().run()
+
+
+def test_a_network_in_which_guessing_takes_too_long_says_so_and_offers_no_guesses(
+    colleagues: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "guessing" in {one.key for one in open_page("introductions", company="Acme").toggle}
+    monkeypatch.setattr(computed, "INFERRED_UP_TO", 3)
+    assert "too large to work out here" in words(open_page("sharpen"))
+    assert "guessing" not in {one.key for one in open_page("introductions", company="Acme").toggle}
 
 
 def test_an_answer_about_a_group_is_kept_and_can_be_taken_back(colleagues: Path, open_page: OpenPage) -> None:

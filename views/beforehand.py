@@ -22,9 +22,6 @@ from views.pictures import Subject
 
 PAUSE = 0.5
 """Seconds between two looks at the stores."""
-MOST_INFERRED = 60_000
-"""People up to whom inferred ties are made beforehand: of 200,000 people they take a minute and a gigabyte, so those
-who ask for them wait."""
 
 
 def keep_ready() -> None:
@@ -70,5 +67,4 @@ def _steps(at: Moment) -> Iterator[Callable[[], object]]:
     yield lambda: computed.circles(at)
     yield lambda: pictures.coloured(at, Subject(), "company")
     yield lambda: pictures.coloured(at, Subject(), "community")
-    if computed.status(at).people <= MOST_INFERRED:
-        yield lambda: computed.network(at, True)
+    yield lambda: computed.network(at, True)

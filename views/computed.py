@@ -34,7 +34,10 @@ from views.wording import told_apart
 CHOICE_LIMIT = 5000
 """Names that a chooser offers; the search on the People page finds the others."""
 
-INFERRED_UP_TO = 3000
+INFERRED_UP_TO = 60_000
+"""People up to whom ties are inferred: of 200,000 people they take half a minute, and a gigabyte."""
+
+INFERRED_FOR_CIRCLES_UP_TO = 3000
 """Up to so many people inferred ties help to find communities: they take half a second for a thousand people."""
 
 STORES = 4
@@ -131,9 +134,14 @@ def fits(moment: Moment) -> bool:
     return region.fits(moment.store)
 
 
+def infers(moment: Moment) -> bool:
+    """Whether ties that nobody has seen can be worked out here."""
+    return fits(moment) and status(moment).people <= INFERRED_UP_TO
+
+
 def network(moment: Moment, guessing: bool) -> Network:
-    """Everybody and every tie; with the inferred ones when `guessing`."""
-    return _inferred(moment) if guessing else _observed(moment)
+    """Everybody and every tie; with the inferred ones when `guessing`, where it `infers`."""
+    return _inferred(moment) if guessing and infers(moment) else _observed(moment)
 
 
 def of_targets(moment: Moment) -> Network:
@@ -195,7 +203,7 @@ def insights(moment: Moment) -> at_a_glance.Insights:
 @kept()
 def circles(moment: Moment) -> at_a_glance.Circles:
     """Its communities; in a network of moderate size inferred ties count too."""
-    guessing = status(moment).people <= INFERRED_UP_TO
+    guessing = status(moment).people <= INFERRED_FOR_CIRCLES_UP_TO
     with moment.store.snapshot() as view:
         return at_a_glance.circles(view, _as_of(view, network(moment, guessing)))
 

@@ -84,7 +84,7 @@ def _depth() -> int:
 
 def _guessing() -> bool:
     said = "Dotted lines: nobody has seen these ties."
-    return state.fits() and st.toggle("Likely ties", key="network_guessing", help=said)
+    return state.infers() and st.toggle("Likely ties", key="network_guessing", help=said)
 
 
 def _picture(drawn: Drawn, subject: Subject, told: str) -> None:

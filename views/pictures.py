@@ -84,7 +84,7 @@ def _organizations(moment: Moment) -> Mapping[OrganizationId, str]:
 
 
 def _guesses(moment: Moment, guessing: bool) -> Guesses | None:
-    return computed.network(moment, True).guesses if guessing and computed.fits(moment) else None
+    return computed.network(moment, True).guesses if guessing and computed.infers(moment) else None
 
 
 def _middle(store: GraphReader, subject: Subject) -> list[PersonId]:
@@ -117,7 +117,7 @@ def coloured(moment: Moment, subject: Subject, colour: str) -> Tones:
 
 @kept(2)
 def _communities(moment: Moment) -> tuple[Labels, tuple[str, ...]]:
-    network = computed.network(moment, computed.status(moment).people <= computed.INFERRED_UP_TO)
+    network = computed.network(moment, computed.status(moment).people <= computed.INFERRED_FOR_CIRCLES_UP_TO)
     membership = members(network)
     return membership, tuple(each.name for each in named(network, moment.store, membership, tones.TONES))
 

@@ -28,7 +28,12 @@ def show() -> None:
         return
     guesses = state.guesses()
     if guesses is None:
-        st.html(people.lead("This network is too large to work out here who is likely to know whom."))
+        st.html(
+            people.lead(
+                "This network is too large to work out here who is likely to know whom. "
+                "In a terminal it takes a minute: intrograph sharpen"
+            )
+        )
         return
     asked = questions(guesses.facts, guesses.people, MOST_QUESTIONS)
     count = len(guesses.ties.low)

@@ -175,9 +175,14 @@ def fits() -> bool:
     return computed.fits(moment())
 
 
+def infers() -> bool:
+    """Whether ties that nobody has seen can be worked out here."""
+    return computed.infers(moment())
+
+
 def guesses() -> Guesses | None:
     """The inferred ties, the possible ones and the likely ones; None where the network is too large for them."""
-    return network(guessing=True).guesses if fits() else None
+    return network(guessing=True).guesses if infers() else None
 
 
 def network(*, guessing: bool = False) -> Network:

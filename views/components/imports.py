@@ -17,6 +17,8 @@ from views.text import clean, markdown
 
 SHOWN_FILES = 3
 """Recognised files of one kind that are named; the rest are counted."""
+SHOWN_RUNS = 20
+"""Imports that are listed at first, the newest."""
 PLACE_WIDTH = 240
 """Pixels in which a file and its line can be read whole."""
 
@@ -121,7 +123,8 @@ def history(runs: Sequence[ImportRun]) -> None:
     if not runs:
         return
     st.subheader("Imports so far", anchor=False)
-    for run in reversed(runs):
+    shown = len(runs) if st.session_state.get("all_runs") else SHOWN_RUNS
+    for run in runs[: -shown - 1 : -1]:
         with st.container(
             border=True,
             horizontal=True,
@@ -140,6 +143,12 @@ def history(runs: Sequence[ImportRun]) -> None:
             )
         if st.session_state.get("undoing") == run.id:
             _confirm_undo(run)
+    if len(runs) > shown:
+        st.button(f"Show all {len(runs)} imports", icon=":material/expand_more:", key="more_runs", on_click=_show_all)
+
+
+def _show_all() -> None:
+    st.session_state["all_runs"] = True
 
 
 def _unless_zero(*counts: tuple[int, str]) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ def ask(company: OrganizationId) -> Question:
             key="disjoint",
             help="No two ways in share an introducer, so that a no from one person leaves the others open.",
         )
-        if state.fits():
+        if state.infers():
             st.toggle(
                 "Also likely ties",
                 key="guessing",
