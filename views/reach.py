@@ -63,8 +63,9 @@ def firmness(each: "Covered") -> str:
         return ""
     if each.needed:
         return f"only through {clean_text(each.needed[0].name)}"
-    more = "" if each.routes.exact and each.routes.ways < _many() else " or more"
-    return f"{each.routes.ways}{more} separate ways" if each.routes.ways > 1 or more else "1 way"
+    if not each.routes.exact or each.routes.ways >= _many():
+        return f"{each.routes.ways} or more ways"
+    return f"{each.routes.ways} separate ways" if each.routes.ways > 1 else "1 way"
 
 
 def help_of(each: "WouldHelp") -> str:
