@@ -14,7 +14,9 @@ from graph.passing import sweep
 from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import Note
 
-DERIVED = ("-network*", ".before-version-*", ".*.unfinished")
+DERIVED = (
+    "-network", "-network.????????", "-network.seal", "-network.seal.????????", ".before-version-*", ".*.unfinished",
+)  # fmt: skip
 """Files beside the store that hold what it held: arrays, backups from before a migration, and unfinished ones."""
 
 _KIND, _NAME = "erasing", "unfinished"
@@ -34,6 +36,7 @@ def finish(store: GraphStore) -> bool:
     _remove_derived(store.file())
     if not store.compact():
         return False
+    _remove_derived(store.file())  # whoever still read may have kept arrays of before; now nobody does
     store.write(lambda tx: tx.remove_note(_KIND, _NAME))
     return True
 

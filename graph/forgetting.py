@@ -96,7 +96,7 @@ def let_back(store: GraphStore, text: str) -> int:
 
     Args:
         store: where they were forgotten.
-        text: their name as it was written, an address or a profile of theirs: it is not kept anywhere to choose from.
+        text: an address or a profile of theirs, or "name, company": it is not kept anywhere to choose from.
 
     Returns:
         How many people are known by that.
@@ -108,7 +108,7 @@ def let_back(store: GraphStore, text: str) -> int:
     if not found:
         raise UserError(
             "Nobody who was forgotten is known by that.",
-            "Try their name as it was written, an address of theirs or their profile: which they were is not kept.",
+            "Try an address, a profile, or name and company (Ann Lee, Acme): which they were is not kept.",
         )
     return found
 

@@ -6,10 +6,11 @@ mark fits. A bare name is never enough: a namesake at another company, or with a
 
 The key is a note in the same store, since marks that no other machine could use would let people come back after a
 restore, or over a colleague's import. So whoever has the whole store can test a guess ("is ann@example.com one of
-them?", "is anybody called Ann Lee?"), and cannot read a list.
+them?", "is Ann Lee at Acme?"), and cannot read a list.
 
-Nobody can look up who was forgotten, so there is no way to undo it. But the marks of one person lie together, with one
-of their name: who types a name, an address or a profile again lifts all marks of whoever that fits (`lift`).
+Nobody can look up who was forgotten, so there is no way to undo it. But the marks of one person lie together: who types
+an address, a profile, or a name with a company again lifts all marks of whoever that fits (`lift`). There is no mark of
+a name alone, which whoever has a list of names would find in minutes.
 """
 
 import hmac
@@ -37,9 +38,6 @@ KEY_BYTES = 32
 PERSON_KIND = "kept_out"
 """The notes that hold the marks of one person each."""
 
-_CALLED = "called"
-"""What a mark of a name is made with; it keeps nobody out."""
-
 _ENOUGH_ALONE = (IdentifierKind.PROFILE, IdentifierKind.EMAIL, IdentifierKind.UID)
 """What marks somebody without their name; a telephone may be a family's."""
 
@@ -64,16 +62,15 @@ def marks_for(tx: StoreTransaction, records: Iterable[StoredRecord], shared: Set
     if key is None:
         key = secrets.token_bytes(KEY_BYTES)
         tx.put_note(Note(KEY_KIND, KEY_NAME, key.hex()))
-    known = tuple(records)
-    marks = frozenset(_mark(key, each) for each in _told_by(known, shared))
+    marks = frozenset(_mark(key, each) for each in _told_by(tuple(records), shared))
     if marks:
-        together = marks | {_mark(key, f"{_CALLED} {name}") for name in map(_name_of, known) if name}
-        tx.put_note(Note(PERSON_KIND, min(marks), " ".join(sorted(together))))
+        together = " ".join(sorted(marks))
+        tx.put_note(Note(PERSON_KIND, _mark(key, together), together))
     return marks
 
 
 def lift(tx: StoreTransaction, text: str) -> int:
-    """Lets those in again who are known by a name, an address or a profile; how many people that are."""
+    """Lets those in again who are known by an address, a profile, or "name, company"; how many people that are."""
     key = _key(tx)
     asked = {_mark(key, phrase) for phrase in _typed(text)} if key else set()
     held = {note.id: frozenset(note.content.split()) for note in tx.notes(PERSON_KIND)}
@@ -82,7 +79,9 @@ def lift(tx: StoreTransaction, text: str) -> int:
     for name in fitting:
         tx.remove_suppressed(held[name] - stays)
         tx.remove_note(PERSON_KIND, name)
-    return len(fitting)
+    alone = (asked & tx.suppressed()).difference(*held.values())  # of somebody forgotten before marks lay together
+    tx.remove_suppressed(alone)
+    return len(fitting) + bool(alone)
 
 
 def without_kept_out(tx: GraphReader, batch: Batch, whose: Whose) -> tuple[Batch, KeptOut]:
@@ -158,10 +157,13 @@ def _without_members(record: StoredRecord, parties: Set[Party]) -> StoredRecord:
 
 
 def _typed(text: str) -> Iterator[str]:
-    """What a text that somebody types may be to a person: their name, an address or a profile."""
-    said = ContactRecord(PersonName(clean_text(text)), SourceRef(""), emails=(text,), profile=text)
-    yield f"{_CALLED} {_folded(said)}"
+    """What a text that somebody types may be to a person: an address, a profile, or their name and a company."""
+    name, _, company = text.rpartition(",")
+    called = PersonName(clean_text(name))
+    said = ContactRecord(called, SourceRef(""), emails=(text,), profile=text, organization=clean_text(company))
     yield from (f"{each.kind} {each.value}" for each in identifiers_of(said, None) if each.kind in _ENOUGH_ALONE)
+    if name.strip():
+        yield from (f"{scheme} {at} {_folded(said)}" for scheme in ("at", "always at") for at in _companies(said))
 
 
 def _told_by(records: Sequence[StoredRecord], shared: Set[str]) -> Iterator[str]:
@@ -206,10 +208,6 @@ def _companies(fact: ContactRecord) -> set[str]:
 
 def _folded(fact: ContactRecord) -> str:
     return fold_words(clean_name(fact.name).full)
-
-
-def _name_of(record: StoredRecord) -> str:
-    return _folded(record.fact) if isinstance(record.fact, ContactRecord) else ""
 
 
 def _key(store: GraphReader) -> bytes | None:

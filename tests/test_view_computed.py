@@ -17,7 +17,7 @@ from graph import curate
 from graph.store import open_store
 from graph.store.base import GraphStore
 from tests.samples import NOW
-from views import beforehand, computed
+from views import beforehand, comparing, computed
 from views.computed import Moment, kept
 
 TODAY = date(2026, 11, 29)
@@ -125,6 +125,83 @@ def test_a_failure_is_not_kept(store: GraphStore) -> None:
     with pytest.raises(ValueError, match=r"^$"):
         failing(at(store))
     assert failing(at(store)) == 2
+
+
+def test_a_store_that_fails_is_let_go_and_the_others_are_still_looked_after(
+    store: GraphStore, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(computed, "_shown", {})
+    good, bad = at(store), at(store, url="bad")
+
+    def failing(moment: Moment) -> bool:
+        if moment.url == "bad":
+            raise ValueError("Ann Lee")
+        return True
+
+    monkeypatch.setattr(beforehand, "_made", failing)
+    ready: dict[str, tuple[int, date]] = {}
+    for shown in (bad, good):
+        beforehand.look_at(shown, ready)
+    assert [one.url for one in computed.shown()] == ["here"]
+    assert list(ready) == ["here"]
+    assert "ValueError" in caplog.text
+    assert "Ann Lee" not in caplog.text
+
+
+def test_members_who_compare_at_once_each_get_their_answer(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def found(url: str, passphrase: str | None) -> tuple[object, ...]:
+        asked.append(url)
+        return (url,)
+
+    monkeypatch.setattr(comparing, "QUICKLY_COMPARED", -1)
+    monkeypatch.setattr(comparing, "_asked", found)
+    moments = [at(store, url=url) for url in ("one", "two", "three")]
+    answers: dict[str, object] = {}
+    deadline = time.monotonic() + 60
+    while len(answers) < 3 and time.monotonic() < deadline:
+        for moment in moments:
+            if (answer := comparing.candidates(moment, None)) is not None:
+                answers[moment.url] = answer
+    assert answers == {"one": ("one",), "two": ("two",), "three": ("three",)}
+    assert sorted(asked) == ["one", "three", "two"]
+
+
+def test_a_comparison_that_failed_is_tried_again(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[str] = []
+
+    def found(url: str, passphrase: str | None) -> tuple[object, ...]:
+        tries.append(url)
+        if len(tries) == 1:
+            raise ChildProcessError
+        return ()
+
+    monkeypatch.setattr(comparing, "QUICKLY_COMPARED", -1)
+    monkeypatch.setattr(comparing, "_asked", found)
+    moment, seen = at(store), list[object]()
+    deadline = time.monotonic() + 60
+    while () not in seen and time.monotonic() < deadline:
+        try:
+            seen.append(comparing.candidates(moment, None))
+        except ChildProcessError as error:
+            seen.append(type(error))
+    assert ChildProcessError in seen
+    assert () in seen
+    assert len(tries) == 2
+
+
+def test_people_are_compared_in_a_process_beside(demo_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_store(str(demo_file))) as opened:
+        moment = computed.now(str(demo_file), opened, TODAY)
+        at_once = comparing.candidates(moment, None)
+        monkeypatch.setattr(comparing, "QUICKLY_COMPARED", -1)
+        deadline = time.monotonic() + 120
+        while (beside := comparing.candidates(moment, None)) is None and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert at_once
+    assert beside == at_once
+    st.cache_resource.clear()
 
 
 def test_everything_is_made_beforehand_unless_somebody_writes_meanwhile(

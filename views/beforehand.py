@@ -9,19 +9,22 @@ again and again, a quarter of a second each time in which nobody is answered.
 """
 
 import gc
+import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date
 
 from graph.errors import UserError
 from graph.model import EGO
 from views import busy, computed, due, pictures
+from views.boundary import where
 from views.computed import Moment
 from views.pictures import Subject
 
 PAUSE = 0.5
 """Seconds between two looks at the stores."""
+
+_log = logging.getLogger("intrograph")
 
 
 def keep_ready() -> None:
@@ -29,11 +32,24 @@ def keep_ready() -> None:
     ready: dict[str, tuple[int, date]] = {}
     while True:
         for shown in computed.shown():
-            with suppress(UserError):  # a store that cannot be read now is told of by the page that shows it
-                at = computed.now(shown.url, shown.store, date.today())
-                if ready.get(at.url) != (at.revision, at.day) and _made(at):
-                    ready[at.url] = at.revision, at.day
+            look_at(shown, ready)
         time.sleep(PAUSE)
+
+
+def look_at(shown: Moment, ready: dict[str, tuple[int, date]]) -> None:
+    """Makes what is about to be shown of a store if it was written to; `ready` is of which moment that was done last.
+
+    A store of which that fails is let go: the page that shows it next tells what is wrong with it.
+    """
+    try:
+        at = computed.now(shown.url, shown.store, date.today())
+        if ready.get(at.url) != (at.revision, at.day) and _made(at):
+            ready[at.url] = at.revision, at.day
+    except UserError:
+        computed.let_go(shown)
+    except Exception as error:  # noqa: BLE001 - nobody else hears of it
+        computed.let_go(shown)
+        _log.error("%s at %s", type(error).__name__, where(error))
 
 
 def _made(at: Moment) -> bool:

@@ -11,6 +11,7 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Lock
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from views.computed import Moment, kept, status
 QUICKLY_COMPARED = 2000
 """Up to so many people are compared with each other at once: it takes half a second."""
 
+_arranging = Lock()
 _ROOT = Path(__file__).resolve().parent.parent
 _BESIDE = "import sys; sys.path.insert(0, sys.argv[1]); from views import comparing; comparing.answer()"
 
@@ -31,7 +33,11 @@ def candidates(moment: Moment, passphrase: str | None) -> tuple[Candidate, ...] 
     if is_quick(moment):
         return _at_once(moment)
     found = _beside(moment, passphrase)
-    return found.result() if found.done() else None
+    if not found.done():
+        return None
+    if found.exception():  # the next who asks tries again
+        _under_way().pop(moment.url, None)
+    return found.result()
 
 
 def is_quick(moment: Moment) -> bool:
@@ -46,14 +52,22 @@ def answer() -> None:
         pickle.dump(compared(store), sys.stdout.buffer)
 
 
-@kept(2)
+@kept()
 def _at_once(moment: Moment) -> tuple[Candidate, ...]:
     return compared(moment.store)
 
 
-@kept(2)
-def _beside(moment: Moment, _passphrase: str | None) -> Future[tuple[Candidate, ...]]:
-    return _workers().submit(_asked, moment.url, _passphrase)
+def _beside(moment: Moment, passphrase: str | None) -> Future[tuple[Candidate, ...]]:
+    """The comparison of a moment; one of an earlier moment is called off if it has not begun."""
+    with _arranging:
+        held = _under_way().get(moment.url)
+        if held and held[0] == moment.revision:
+            return held[1]
+        if held:
+            held[1].cancel()
+        begun = _workers().submit(_asked, moment.url, passphrase)
+        _under_way()[moment.url] = moment.revision, begun
+        return begun
 
 
 def _asked(url: str, passphrase: str | None) -> tuple[Candidate, ...]:
@@ -62,10 +76,17 @@ def _asked(url: str, passphrase: str | None) -> tuple[Candidate, ...]:
         input=pickle.dumps((url, passphrase)),
         env=os.environ,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what goes wrong there may name people
         check=True,
     )
     found: tuple[Candidate, ...] = pickle.loads(told.stdout)
     return found
+
+
+@st.cache_resource(show_spinner=False)
+def _under_way() -> dict[str, tuple[int, Future[tuple[Candidate, ...]]]]:
+    """The last comparison of each store, and of which revision."""
+    return {}
 
 
 @st.cache_resource(show_spinner=False)

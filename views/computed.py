@@ -78,6 +78,12 @@ def shown() -> tuple[Moment, ...]:
     return tuple(_shown.values())
 
 
+def let_go(moment: Moment) -> None:
+    """Nothing is made of this store beforehand until a page shows it again."""
+    with _arranging:
+        _shown.pop(moment.url, None)
+
+
 @dataclass(slots=True)
 class _Shelf:
     """What was computed last of one store, and of which moment."""

@@ -34,14 +34,17 @@ class TargetTable:
             self.begin_anew()
             self.targets = tuple(targets)
 
-    def take(self, edited: Edits) -> Edits:
-        """Those of all edits that are new."""
+    def new_in(self, edited: Edits) -> Edits:
+        """Those of all edits that were not taken yet."""
         said = {
             row: {cell: value for cell, value in cells.items() if self.taken.get(row, {}).get(cell) != value}
             for row, cells in edited.items()
         }
-        self.taken = {row: dict(cells) for row, cells in edited.items()}
         return {row: cells for row, cells in said.items() if cells}
+
+    def take(self, edited: Edits) -> None:
+        """Notes that all of these are kept."""
+        self.taken = {row: dict(cells) for row, cells in edited.items()}
 
     def expect(self, targets: Iterable[Target]) -> None:
         """Takes the targets of the rows as they are after an edit."""

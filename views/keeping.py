@@ -102,8 +102,10 @@ def forget(arguments: argparse.Namespace, settings: Settings) -> None:
         if arguments.dry_run:
             shell.say(("Nothing was changed. This would go:", *_leaving(leaving)))
         else:
-            gone = copies.remove() if arguments.with_copies else ()
-            forgetting.forget(store, one.id)
+            try:
+                forgetting.forget(store, one.id)
+            finally:  # they may be gone although their traces are not
+                gone = copies.remove() if arguments.with_copies and not store.people([one.id]) else ()
             shell.say(("Forgotten, and kept out of later imports. Gone for good:", *_leaving(leaving)))
             shell.say(f"  the copy {copy.file}" for copy in gone)
         shell.say(_copies(copies.there()))

@@ -173,7 +173,9 @@ def _keeping_commands(commands: Commands) -> None:
     which.add_argument("--dry-run", action="store_true", help="only tells what would go")
     told = "also deletes the backups, exports and bundles made here"
     which.add_argument("--with-copies", action="store_true", help=told)
-    told = "lets later imports bring somebody again who was forgotten: PERSON is their name, an address or a profile"
+    told = (
+        'lets later imports bring somebody again who was forgotten: PERSON is an address, a profile, or "name, company"'
+    )
     which.add_argument("--allow", action="store_true", help=told)
     _add(commands, "compact", "gives back the room of what is gone, and wipes it")
 

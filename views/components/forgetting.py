@@ -58,10 +58,12 @@ def _confirm(who: PersonId) -> None:
     typed = st.text_input(f"To confirm, write: {markdown(name)}", key=f"forget_name_{who}")
     is_sure = bool(typed.strip()) and fold_words(typed) == fold_words(name)
     if st.button("Forget them", icon=":material/delete_forever:", key="forget_now", disabled=not is_sure):
-        if deletes:
-            copies.remove()
-        with st.spinner("Forgetting …"):
-            forgetting.forget(state.store(), who)
+        try:
+            with st.spinner("Forgetting …"):
+                forgetting.forget(state.store(), who)
+        finally:  # they may be gone although their traces are not
+            if deletes and not state.store().people([who]):
+                copies.remove()
         st.cache_resource.clear()
         state.session().notice = "Forgotten, and kept out of later imports."
         st.rerun()
@@ -71,11 +73,12 @@ def _confirm(who: PersonId) -> None:
 def _let_back() -> None:
     st.html(
         people.note(
-            "Who was forgotten is not kept, so there is no list to choose from. Write their name as it was, an address "
-            "of theirs or their profile: later imports may bring them again. What was erased stays so."
+            "Who was forgotten is not kept, so there is no list to choose from. Write an address of theirs, their "
+            "profile, or their name and company (Raj Patel, Acme): later imports may bring them again. What was erased "
+            "stays so."
         )
     )
-    text = st.text_input("Name, e-mail or profile", key="let_back_who")
+    text = st.text_input("E-mail, profile, or name, company", key="let_back_who")
     if st.button("Let them in again", key="let_back", disabled=not text.strip()):
         state.session().notice = wording.let_back(forgetting.let_back(state.store(), text))
         st.rerun()

@@ -36,10 +36,12 @@ def show(targets: Sequence[Target], ways: Mapping[OrganizationId, Introductions]
         disabled=["Company", "You know", "Now", "Before", CHANCE, WAYS],
         alt="Your targets; what you want and how it stands can be edited",
     )
-    news = table.take(st.session_state[table.key]["edited_rows"])
+    edited = st.session_state[table.key]["edited_rows"]
+    news = table.new_in(edited)
     if news:
         for place, said in news.items():
             _keep(targets[place], said)
+        table.take(edited)
         if any(OPEN in said for said in news.values()):
             table.begin_anew()  # a tick that was set stays in the browser's table as long as that table does
         else:
