@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.owners import Owner
 from tests.test_view_pages import CONNECTIONS, HEADER, OpenPage, bring_in, markdown_of, markup_of, words
-from views import state
+from views import computed
 
 HOSTILE = "<img src=x onerror=alert(1)> ![x](https://evil.example/a.png)"
 
@@ -61,7 +61,7 @@ def test_names_are_shown_as_text(empty_data: Path, open_page: OpenPage) -> None:
 def test_a_network_too_large_to_hold_is_said_to_be_so(
     demo_data: Path, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(state, "fits", lambda: False)
+    monkeypatch.setattr(computed, "fits", lambda moment: False)
     test = open_page("insights")
     assert not test.exception
     assert "too large to be looked at as a whole" in words(test)
