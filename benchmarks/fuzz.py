@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -126,7 +127,7 @@ def _fuzz(name: str, samples: Sequence[Sample], seconds: float, notes: _Notes, s
     while (left := until - time.monotonic()) > 0:
         number += 1
         chance = Random(f"{seed} {name} {number}")
-        end = _end_of_child(lambda: _read_many(samples, chance, left, notes), notes.trace)  # noqa: B023 - runs now
+        end = _end_of_child(partial(_read_many, samples, chance, left, notes), notes.trace)
         last = notes.last()
         cases, taken = cases + notes.cases, taken + notes.taken
         notes.cases = notes.taken = 0
@@ -182,7 +183,7 @@ def _smaller(sample: Sample, end: str, trace: Path) -> Sample:
         while start < len(data) and tries < TRIES_TO_SHRINK:
             tries += 1
             less = data[:start] + data[start + size :]
-            if _end_of_child(lambda: _read_one(Sample(sample.name, less)), trace) == end:  # noqa: B023 - runs now
+            if _end_of_child(partial(_read_one, Sample(sample.name, less)), trace) == end:
                 data = less
             else:
                 start += size

@@ -50,7 +50,8 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 _NAME_IS_UTF8 = 0x800
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OverflowError)
-"""What `zipfile` raises on archives that are cut off, overwritten or badly made."""
+"""What `zipfile` raises on archives that are cut off, overwritten or badly made; `NotImplementedError`: by a
+method or a version that it does not know."""
 
 
 def is_zip(name: str, start: bytes) -> bool:
@@ -179,7 +180,7 @@ class _Unpacked(io.RawIOBase):
         return True
 
     # The base class says "any writable buffer", for which Python 3.11 has no type; these two are what is ever given.
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # see above
         """Fills the buffer."""
         with _damage_told(self._name):
             data = self._stream.read(len(buffer))

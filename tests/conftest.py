@@ -1,5 +1,6 @@
 """Fixtures: the command, a store to look at, a page of the app without a browser, and the app in a real browser."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import cli
 from graph import demo
 from graph.store import open_store
 from tests.command import MAYAS, MINE, Run
+from tests.neo4j_server import PASSWORD, Server, empty, start_server
 from tests.served import CHROMIUM_FLAGS, OWN_ADDRESSES, ROOT, chromium, serve, stop
 
 PATIENCE = 60_000
@@ -142,3 +144,26 @@ def _folder_of_traps(folder: Path) -> Path:
         "[browser]\ngatherUsageStats = true\n"
     )
     return folder
+
+
+@pytest.fixture(scope="module")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
+    """A Neo4j server of our own, None where the environment names another."""
+    if os.environ.get("NEO4J_URI"):
+        yield None
+        return
+    started = start_server(tmp_path_factory.mktemp("neo4j"))
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def neo4j_url(neo4j_server: Server | None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a Neo4j server with nothing in it."""
+    if neo4j_server:
+        monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
+        monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
+    address = neo4j_server.url if neo4j_server else os.environ["NEO4J_URI"]
+    open_store(address).close()
+    empty(address)
+    return address

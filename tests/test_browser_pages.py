@@ -50,11 +50,17 @@ def test_on_a_phone_no_page_is_wider_than_the_screen(page: Page, demo: str) -> N
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_click_on_a_name_opens_the_person(page: Page, demo: str) -> None:
-    page.goto(f"{demo}/people")
+def table_of(page: Page, address: str) -> Locator:
+    """The table of a page that is opened, once it is drawn."""
+    page.goto(address)
     table = page.get_by_test_id("stDataFrame")
     expect(table.locator("canvas").first).to_be_visible()
     still(page)
+    return table
+
+
+def test_a_click_on_a_name_opens_the_person(page: Page, demo: str) -> None:
+    table = table_of(page, f"{demo}/people")
     cell(table, 2, 120)
     expect(page.locator(".st-key-dossier")).to_contain_text("What happened")
     page.get_by_role("button", name="I know them well").click()
@@ -62,10 +68,7 @@ def test_a_click_on_a_name_opens_the_person(page: Page, demo: str) -> None:
 
 
 def test_a_role_is_written_into_the_table_and_kept(page: Page, demo: str) -> None:
-    page.goto(f"{demo}/targets")
-    table = page.get_by_test_id("stDataFrame")
-    expect(table.locator("canvas").first).to_be_visible()
-    still(page)
+    table = table_of(page, f"{demo}/targets")
     cell(table, 1, 72 + 160 + 122 + 138 + 40)
     page.keyboard.press("Enter")
     page.locator("textarea.gdg-input").fill("Head of Browsers")
@@ -74,10 +77,7 @@ def test_a_role_is_written_into_the_table_and_kept(page: Page, demo: str) -> Non
 
 
 def test_after_an_edit_the_next_cell_is_reached_by_the_keyboard(page: Page, demo: str) -> None:
-    page.goto(f"{demo}/targets")
-    table = page.get_by_test_id("stDataFrame")
-    expect(table.locator("canvas").first).to_be_visible()
-    still(page)
+    table = table_of(page, f"{demo}/targets")
     cell(table, 2, 72 + 160 + 122 + 138 + 40)
     for role in ("First of All", "Second to None"):
         page.keyboard.press("Enter")
@@ -90,10 +90,7 @@ def test_after_an_edit_the_next_cell_is_reached_by_the_keyboard(page: Page, demo
 
 def test_on_a_phone_the_tab_key_goes_down_the_page(page: Page, demo: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{demo}/people")
-    table = page.get_by_test_id("stDataFrame")
-    expect(table.locator("canvas").first).to_be_visible()
-    still(page)
+    table = table_of(page, f"{demo}/people")
     cell(table, 2, 120)
     expect(page.locator(".st-key-dossier")).to_contain_text("What happened")
     still(page)

@@ -5,7 +5,6 @@ runs and entries. A question that is new there has to be put here, too.
 """
 
 import inspect
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import combinations
@@ -18,7 +17,6 @@ from graph.records import Origin
 from graph.store import open_store
 from graph.store.base import GraphReader, GraphStore
 from graph.store.kept import EvidenceColumns, alias_of
-from tests.neo4j_server import PASSWORD, Server, empty, start_server
 from tests.test_sharing_team import AT_LEVEL, HIDDEN, Team
 
 ALL = 2**31 - 1
@@ -31,27 +29,9 @@ NAMES = ("Raj Patel", "raj-patel", "Sue Fox", "sue-fox")
 assert {*NEVER, *NAMES[:2]} <= {*HIDDEN}
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
-    if os.environ.get("NEO4J_URI"):
-        yield None
-        return
-    started = start_server(tmp_path_factory.mktemp("neo4j"))
-    yield started
-    started.stop()
-
-
 @pytest.fixture(params=["sqlite", "neo4j"])
-def pool(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[GraphStore]:
-    url = ":memory:"
-    if request.param == "neo4j":
-        own: Server | None = request.getfixturevalue("server")
-        if own:
-            monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
-            monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
-        url = own.url if own else os.environ["NEO4J_URI"]
-        open_store(url).close()
-        empty(url)
+def pool(request: pytest.FixtureRequest) -> Iterator[GraphStore]:
+    url = request.getfixturevalue("neo4j_url") if request.param == "neo4j" else ":memory:"
     opened = open_store(url)
     yield opened
     opened.close()

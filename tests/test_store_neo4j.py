@@ -1,6 +1,5 @@
 """The Neo4j store: the contract, unchanged, on a real server, and what only a server can do wrong."""
 
-import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,68 +15,45 @@ from graph.store.base import GraphStore
 from graph.store.neo4j import connection
 from graph.store.neo4j.store import Neo4jStore
 from tests.command import Run
-from tests.neo4j_server import PASSWORD, Server, empty, free_port, start_server
+from tests.neo4j_server import PASSWORD, Server, free_port
 from tests.samples import NOW, member, take_in
 from tests.store_contract import StoreContract
 from tests.test_forgetting import traces
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
-    """A server of our own, None where the environment names another."""
-    if os.environ.get("NEO4J_URI"):
-        yield None
-        return
-    started = start_server(tmp_path_factory.mktemp("neo4j"))
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def url(server: Server | None, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An empty server."""
-    if server:
-        monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
-        monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
-    address = server.url if server else os.environ["NEO4J_URI"]
-    open_store(address).close()
-    empty(address)
-    return address
 
 
 class TestNeo4j(StoreContract):
     writes_beside_readers = False
 
     @pytest.fixture
-    def store(self, url: str) -> Iterator[GraphStore]:
-        opened = open_store(url)
+    def store(self, neo4j_url: str) -> Iterator[GraphStore]:
+        opened = open_store(neo4j_url)
         yield opened
         opened.close()
 
 
 def test_whoever_is_forgotten_is_in_no_answer_but_in_the_servers_files_and_a_copy_has_no_trace(
-    url: str, server: Server | None, tmp_path: Path, run: Run
+    neo4j_url: str, neo4j_server: Server | None, tmp_path: Path, run: Run
 ) -> None:
-    if server is None:
+    if neo4j_server is None:
         pytest.skip("the files of a server that is not ours are out of reach")
-    with closing(open_store(url)) as store:
+    with closing(open_store(neo4j_url)) as store:
         take_in(store, [member("Ann Lemoine", "Acme"), member("Bo Chen", "Acme")])
-    status, out, _ = run("forget", "Ann Lemoine", "--store", url)
+    status, out, _ = run("forget", "Ann Lemoine", "--store", neo4j_url)
     assert (status, "A server's files hold traces" in out) == (0, True)
-    assert run("people", "lemoine", "--store", url)[1] == "Nobody was found.\n"
-    server.stop()  # so that it writes down what it has in mind
-    kept = {name for name, _ in traces(server.home, ("lemoine",))}
-    server.start()
+    assert run("people", "lemoine", "--store", neo4j_url)[1] == "Nobody was found.\n"
+    neo4j_server.stop()  # so that it writes down what it has in mind
+    kept = {name for name, _ in traces(neo4j_server.home, ("lemoine",))}
+    neo4j_server.start()
     assert "neostore.transaction.db.0" in kept
-    assert run("copy", "--from", url, "--to", "copy.db")[0] == 0
+    assert run("copy", "--from", neo4j_url, "--to", "copy.db")[0] == 0
     assert traces(tmp_path, ("lemoine",)) == []
     with closing(open_store(str(tmp_path / "copy.db"))) as copied:
         assert [one.name for one in copied.find_people("")] == ["Bo Chen"]
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[GraphStore]:
-    opened = open_store(url)
+def store(neo4j_url: str) -> Iterator[GraphStore]:
+    opened = open_store(neo4j_url)
     yield opened
     opened.close()
 
@@ -125,27 +101,27 @@ def test_another_program_at_that_port_is_one_sentence(monkeypatch: pytest.Monkey
     check_told(raised.value, "answers")
 
 
-def test_a_wrong_password_is_one_sentence(server: Server | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    if server is None:
+def test_a_wrong_password_is_one_sentence(neo4j_server: Server | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    if neo4j_server is None:
         pytest.skip("only a server of our own is given wrong passwords")
     monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
     for wrong in ("wrong", ""):
         monkeypatch.setenv("NEO4J_PASSWORD", wrong)
         with pytest.raises(UserError) as raised:
-            open_store(server.url)
+            open_store(neo4j_server.url)
         check_told(raised.value, "does not accept")
 
 
-def test_encryption_where_there_is_none_is_one_sentence(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_encryption_where_there_is_none_is_one_sentence(neo4j_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "RETRY_SECONDS", 1.0)
     with pytest.raises(UserError) as raised:
-        open_store(url.replace("bolt://", "bolt+s://"))
+        open_store(neo4j_url.replace("bolt://", "bolt+s://"))
     check_told(raised.value, "No Neo4j server answers")
 
 
-def test_a_database_that_is_not_there_is_one_sentence(url: str) -> None:
+def test_a_database_that_is_not_there_is_one_sentence(neo4j_url: str) -> None:
     with pytest.raises(UserError) as raised:
-        open_store(f"{url}/nosuchdatabase")
+        open_store(f"{neo4j_url}/nosuchdatabase")
     check_told(raised.value, "no database nosuchdatabase")
 
 
@@ -157,7 +133,7 @@ def test_what_is_typed_is_no_query(store: GraphStore) -> None:
     assert len(store.find_people("smith")) == len(hostile)
 
 
-def test_two_imports_at_once_and_a_reader_lose_nothing(url: str) -> None:
+def test_two_imports_at_once_and_a_reader_lose_nothing(neo4j_url: str) -> None:
     """Both name the same people; each import has a connection of its own, as two machines have."""
     names = [f"Person{number} Common{number}" for number in range(40)]
     failures: list[BaseException] = []
@@ -165,7 +141,7 @@ def test_two_imports_at_once_and_a_reader_lose_nothing(url: str) -> None:
 
     def bring_in(owner: str | None) -> None:
         try:
-            opened = open_store(url)
+            opened = open_store(neo4j_url)
             for start in range(0, 40, 10):
                 take_in(opened, [member(name) for name in names[start : start + 10]], owner, file=f"{owner} {start}")
             opened.close()
@@ -174,7 +150,7 @@ def test_two_imports_at_once_and_a_reader_lose_nothing(url: str) -> None:
 
     def look() -> None:
         try:
-            opened = open_store(url)
+            opened = open_store(neo4j_url)
             while not done.is_set():
                 with opened.snapshot() as view:
                     revision = view.revision()
@@ -193,23 +169,27 @@ def test_two_imports_at_once_and_a_reader_lose_nothing(url: str) -> None:
     done.set()
     reader.join()
     assert failures == []
-    opened = open_store(url)
+    opened = open_store(neo4j_url)
     assert opened.revision() == 8
     assert sorted(person.name for person in opened.find_people("", limit=100)) == sorted([*names, "Maya Ruiz"])
     opened.close()
 
 
-def test_a_store_of_a_newer_version_is_refused(store: GraphStore, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_of_a_newer_version_is_refused(
+    store: GraphStore, neo4j_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("graph.store.neo4j.schema.VERSION", 0)
     with pytest.raises(UserError) as raised:
-        open_store(url)
+        open_store(neo4j_url)
     check_told(raised.value, "newer version")
 
 
-def test_a_server_that_is_too_old_is_refused(store: GraphStore, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_is_too_old_is_refused(
+    store: GraphStore, neo4j_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("graph.store.neo4j.schema.OLDEST_SERVER", (2099, 1))
     with pytest.raises(UserError) as raised:
-        open_store(url)
+        open_store(neo4j_url)
     check_told(raised.value, "too old")
 
 

@@ -1,6 +1,5 @@
 """Neo4j and SQLite hold the same after the same imports, decisions and undos, and answer the same."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -22,7 +21,6 @@ from graph.search.targets import organization_called
 from graph.store import open_store
 from graph.store.base import GraphStore
 from graph.ties.judgement import Guesses
-from tests.neo4j_server import PASSWORD, Server, empty, start_server
 from tests.samples import NOW, card, member, named_in_card, take_in, wrote
 
 TODAY = NOW.date()
@@ -32,26 +30,10 @@ OnBoth = Callable[[Callable[[GraphStore], object]], None]
 OWNERS = (None, None, "Maya Ruiz", "Tom Wu")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
-    if os.environ.get("NEO4J_URI"):
-        yield None
-        return
-    started = start_server(tmp_path_factory.mktemp("neo4j"))
-    yield started
-    started.stop()
-
-
 @pytest.fixture
-def stores(server: Server | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[GraphStore, GraphStore]]:
+def stores(neo4j_url: str) -> Iterator[tuple[GraphStore, GraphStore]]:
     """An empty store of each kind."""
-    if server:
-        monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
-        monkeypatch.setenv("NEO4J_PASSWORD", PASSWORD)
-    url = server.url if server else os.environ["NEO4J_URI"]
-    open_store(url).close()
-    empty(url)
-    both = open_store(":memory:"), open_store(url)
+    both = open_store(":memory:"), open_store(neo4j_url)
     yield both
     for each in both:
         each.close()

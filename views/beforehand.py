@@ -47,7 +47,7 @@ def look_at(shown: Moment, ready: dict[str, tuple[int, date]]) -> None:
             ready[at.url] = at.revision, at.day
     except UserError:
         computed.let_go(shown)
-    except Exception as error:  # noqa: BLE001 - nobody else hears of it
+    except Exception as error:  # noqa: BLE001 - this is the boundary: it would end the thread, unheard
         computed.let_go(shown)
         _log.error("%s at %s", type(error).__name__, where(error))
 

@@ -21,7 +21,6 @@ from graph.passing import sweep
 from graph.search import insights as at_a_glance
 from graph.search import introductions
 from graph.search.coverage import Coverage
-from graph.search.network import Network
 from graph.settings import Settings
 from graph.snapshots import Change
 from graph.store import open_store
@@ -182,12 +181,8 @@ def infers() -> bool:
 
 def guesses() -> Guesses | None:
     """The inferred ties, the possible ones and the likely ones; None where the network is too large for them."""
-    return network(guessing=True).guesses if infers() else None
-
-
-def network(*, guessing: bool = False) -> Network:
-    """Everybody and every tie, only where it `fits`; with the inferred ones when `guessing`."""
-    return computed.network(moment(), guessing)
+    at = moment()
+    return computed.network(at, True).guesses if computed.infers(at) else None
 
 
 def ways_in(company: Organization, question: introductions.Question, *, guessing: bool) -> Introductions:
@@ -254,11 +249,6 @@ def open_questions() -> int:
 def news() -> tuple[Change, ...]:
     """What the newest exports say that those before did not."""
     return computed.news(moment())
-
-
-def of_targets() -> Network:
-    """What the search needs for the target list: everything, where that fits."""
-    return computed.of_targets(moment())
 
 
 @st.cache_resource(show_spinner=False)

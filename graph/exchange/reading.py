@@ -179,4 +179,5 @@ _FAULTS = (
     BadZipFile, zlib.error, ValueError, KeyError, TypeError, AttributeError, EOFError, RecursionError,
     NotImplementedError, StopIteration,
 )  # fmt: skip
-"""What reading a file that is not what it should be may end in."""
+"""What reading a file that is not what it should be may end in. `NotImplementedError` comes of a zip
+that is packed in an unknown way."""
