@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.errors import UserError
 from tests.command import Run, answer, answers
 
 
@@ -85,6 +86,19 @@ def test_who_was_forgotten_comes_back_only_for_who_types_their_name_and_company(
     network("undo", run)
     network("import", "mayas", "--owner", "Maya Ruiz")
     assert [one["name"] for one in answers(network, "people", "raj")] == ["Raj Patel"]
+
+
+def test_copies_stay_where_forgetting_fails(network: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(store: object, person: object) -> None:
+        raise UserError("The disk is full.", "Make room.")
+
+    network("export", "all.zip")
+    with monkeypatch.context() as patched:
+        patched.setattr("graph.forgetting.forget", failing)
+        assert network("forget", "Raj Patel", "--with-copies")[0] == 1
+    assert (tmp_path / "all.zip").exists()
+    assert network("forget", "Raj Patel", "--with-copies")[0] == 0
+    assert not (tmp_path / "all.zip").exists()
 
 
 def test_nobody_and_oneself_cannot_be_forgotten(network: Run) -> None:

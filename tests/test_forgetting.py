@@ -261,6 +261,16 @@ def test_what_marks_somebody_else_too_stays(store: GraphStore) -> None:
     assert [one.name for one in store.find_people("")] == ["Ann Lemoine"]
 
 
+def test_another_store_beside_whose_name_begins_alike_stays(store: GraphStore, tmp_path: Path) -> None:
+    take_in(store, [ANN])
+    held = store.file()
+    assert held
+    other = held.with_name(f"{held.name}-network.db")
+    other.write_bytes(b"somebody else's")
+    forgetting.forget(store, person(store, "ann").id)
+    assert other.exists()
+
+
 def test_namesakes_at_one_company_are_both_let_in(store: GraphStore) -> None:
     for slug in ("ann-1", "ann-2", "ann-3", "ann-4"):
         take_in(store, [member("Ann Lee", "Acme", slug=slug)], file=slug)
