@@ -89,6 +89,7 @@ def test_after_an_edit_the_next_cell_is_reached_by_the_keyboard(page: Page, demo
 
 
 def test_on_a_phone_the_tab_key_goes_down_the_page(page: Page, demo: str) -> None:
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 7})  # as slow as a phone
     page.set_viewport_size({"width": 390, "height": 844})
     table = table_of(page, f"{demo}/people")
     cell(table, 2, 120)

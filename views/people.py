@@ -37,7 +37,7 @@ def show() -> None:
     found = state.store().find_people(text or "", limit=SHOWN_PEOPLE)
     key = f"people_{clean(text or '')}"
     chosen = _chosen(found, key)
-    with st.container(key="people_chosen" if chosen else "people_all"):
+    with st.container(key="people_found"):
         left, right = st.columns([6, 5], gap="large")
         with left:
             _table(found, key)
