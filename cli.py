@@ -23,7 +23,7 @@ from graph.records import RunId
 from graph.search import targets
 from graph.search.people import person_called
 from graph.settings import Settings
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
 from views import (

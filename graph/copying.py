@@ -14,8 +14,9 @@ from typing import Protocol
 from graph.errors import UserError
 from graph.model import EGO, Decision, ImportCounts, ImportRun, Organization, Person, PersonId, Target
 from graph.records import RunId
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import EGO_RUN, Note, PairEnds, PersonEntry, RecordEvidence, StoredRecord, StoreStatus
+from graph.store.reader import GraphReader
 
 PEOPLE_A_STEP = 5_000
 """People that go over in one write: one step of a copy needs no more memory than a large import."""

@@ -11,8 +11,9 @@ from graph.owners import put_ego
 from graph.records import ContactRecord, Origin, PersonName, RunId, SourceRef
 from graph.resolve.companies import organization_id, organization_key
 from graph.resolve.normalize import email_address, identifiers_of, profile_slug
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import EGO_RUN
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 from graph.withdrawing import withdraw
 

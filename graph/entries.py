@@ -3,8 +3,8 @@
 from graph.errors import UserError
 from graph.model import EGO, Person, PersonId
 from graph.records import Origin
-from graph.store.base import GraphReader
 from graph.store.kept import EGO_SCOPE, ENTRY_SEPARATOR, OWNERS_CARD
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 EGO_ENTRY = ENTRY_SEPARATOR.join((EGO_SCOPE, Origin.EGO.value, OWNERS_CARD))

@@ -30,9 +30,10 @@ from graph.records import (
     SourceRef,
 )
 from graph.resolve.names import clean_name
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
 from graph.store.codec import fact_to_text
 from graph.store.kept import Note, PairEnds, StoredRecord
+from graph.store.reader import GraphReader
 from graph.text import fold_words
 
 INSTEAD = "somebody"

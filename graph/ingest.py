@@ -39,8 +39,9 @@ from graph.records import (
 from graph.resolve.blocking import LARGEST_BLOCK
 from graph.resolve.matching import Recommendation, compare, subject_of
 from graph.resolve.people import Conclusion
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import EGO_SCOPE, StoredRecord
+from graph.store.reader import GraphReader
 from graph.text import fold_words
 from graph.withdrawing import senders, withdraw
 

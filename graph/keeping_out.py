@@ -25,9 +25,10 @@ from graph.records import ContactRecord, GroupRecord, IdentifierKind, Origin, Pa
 from graph.resolve.companies import organization_key
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import identifiers_of
-from graph.store.base import GraphReader, StoreTransaction
+from graph.store.base import StoreTransaction
 from graph.store.codec import fact_to_text
 from graph.store.kept import EGO_SCOPE, Note, RecordId, StoredRecord
+from graph.store.reader import GraphReader
 from graph.text import clean_text, fold_words
 
 KEY_KIND, KEY_NAME = "keep_out", "key"

@@ -13,9 +13,10 @@ from graph.model import EGO, EGO_NAME, ImportCounts, ImportRun, Person, PersonId
 from graph.records import ContactRecord, Identifier, IdentifierKind, Origin, PersonName, RunId, SourceRef
 from graph.resolve.names import clean_name
 from graph.resolve.normalize import identifiers_of
-from graph.store.base import GraphReader, StoreTransaction
+from graph.store.base import StoreTransaction
 from graph.store.codec import fact_to_text
 from graph.store.kept import EGO_RUN, EGO_SCOPE, OWNERS_CARD, RecordId, StoredRecord, record_id
+from graph.store.reader import GraphReader
 from graph.text import clean_text, fold_words
 
 

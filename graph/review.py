@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from graph.model import DecisionKind, Person, PersonId
 from graph.resolve.matching import Match, review, subject_of
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 _EVERYBODY = 2**31 - 1
 

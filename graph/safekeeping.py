@@ -19,7 +19,8 @@ from graph.model import EGO, Person
 from graph.passing import passing_place
 from graph.private import check_free, private_file, write_private
 from graph.store import is_store, open_store, sealing
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
 

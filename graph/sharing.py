@@ -29,8 +29,8 @@ from graph.resolve.normalize import profile_slug
 from graph.resolve.people import newest_versions
 from graph.shown import BANDS
 from graph.signing import name_of, own_key, sign
-from graph.store.base import GraphReader
 from graph.store.kept import EGO_SCOPE, StoredRecord
+from graph.store.reader import GraphReader
 from graph.text import clean_text, fold_words
 from graph.ties.strength import strength_of
 

@@ -14,8 +14,8 @@ from graph.model import ImportRun, OrganizationId, Person, PersonId
 from graph.records import ContactRecord, Origin, SourceRef
 from graph.resolve.companies import organization_id, organization_key
 from graph.search.targets import same_organizations
-from graph.store.base import GraphReader
 from graph.store.codec import fact_from_text
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 WHOLE_LIST = 0.5

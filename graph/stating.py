@@ -9,7 +9,8 @@ from graph.derive import derive
 from graph.entries import entries_of, entry_of, known_person
 from graph.errors import UserError
 from graph.model import Decision, DecisionKind, Person, PersonId
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 from graph.ties.feedback import GROUP_ANSWERS
 from graph.ties.strength import STATED

@@ -31,8 +31,9 @@ from graph.owners import Owner
 from graph.records import RunFile, RunId, SourceRef
 from graph.sharing import Wish, made
 from graph.shown import records_shown, terms_of
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import Note
+from graph.store.reader import GraphReader
 from graph.withdrawing import senders, withdraw
 
 TEAM = "team"

@@ -13,8 +13,9 @@ from graph.derive import derive
 from graph.model import ImportRun
 from graph.records import ContactRecord, Origin, RunId
 from graph.resolve.clusters import Verdicts
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import StoredRecord
+from graph.store.reader import GraphReader
 
 
 def withdraw(tx: StoreTransaction, run: RunId) -> None:

@@ -15,8 +15,9 @@ import pytest
 from graph.model import Shows
 from graph.records import Origin
 from graph.store import open_store
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
 from graph.store.kept import EvidenceColumns, alias_of
+from graph.store.reader import GraphReader
 from tests.test_sharing_team import AT_LEVEL, HIDDEN, Team
 
 ALL = 2**31 - 1

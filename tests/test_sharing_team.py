@@ -19,8 +19,9 @@ from graph.search.introductions import Question, find
 from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.store import open_store
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
 from graph.store.kept import alias_of
+from graph.store.reader import GraphReader
 from graph.team import Member
 from tests.samples import NOW, card, member, take_in
 

@@ -26,8 +26,9 @@ from graph.search.network import Network
 from graph.search.projection import project
 from graph.search.targets import organization_called
 from graph.snapshots import Change, changes
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
 from graph.store.kept import StoreStatus
+from graph.store.reader import GraphReader
 from views.text import clean
 from views.wording import told_apart
 

@@ -8,7 +8,7 @@ from graph import stating, wire_ties
 from graph.model import EGO
 from graph.search.people import person_called
 from graph.settings import Settings
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.ties.judgement import Guesses, judged
 from graph.ties.kinds import LIKELY
 from graph.wire import Json

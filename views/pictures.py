@@ -13,7 +13,7 @@ from graph.search.communities import Labels, members, named
 from graph.search.network import Network
 from graph.search.surroundings import surroundings
 from graph.search.targets import same_organizations
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.ties.judgement import Guesses
 from views import computed, state, wording
 from views.computed import Moment, kept

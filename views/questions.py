@@ -12,7 +12,8 @@ from enum import Enum
 from graph import merging
 from graph.model import PersonId
 from graph.review import Candidate
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 
 
 class Answer(Enum):

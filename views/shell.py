@@ -14,7 +14,8 @@ from graph.model import PersonId
 from graph.passing import sweep
 from graph.settings import Settings
 from graph.store import open_store
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 from graph.withdrawing import expire
 from views import terminal
 

@@ -15,7 +15,7 @@ from graph.drawing.tones import Tones
 from graph.exchange.page import Drawing, Frame, page
 from graph.model import EGO
 from graph.search.projection import project
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from views import wording
 
 STRENGTHS = (wording.FAMILIAR_TIE, wording.STRONG_TIE)

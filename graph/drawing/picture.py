@@ -17,7 +17,7 @@ from graph.model import EGO, EGO_NAME, OrganizationId, Person, PersonId
 from graph.search import scene
 from graph.search.network import Network
 from graph.search.scene import Scene
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.ties.judgement import Guesses
 
 

@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from graph.exchange import rows
 from graph.exchange.rows import Json
 from graph.model import EGO, ImportCounts, ImportRun
-from graph.store.base import GraphReader
 from graph.store.kept import EGO_RUN
+from graph.store.reader import GraphReader
 
 FORMAT = "intrograph-export"
 VERSION = 1

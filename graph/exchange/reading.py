@@ -53,7 +53,7 @@ class Everything:
         self._archive.close()
 
     def digest(self) -> str:
-        """`graph.store.base.GraphReader.digest` of the store that was exported."""
+        """`graph.store.reader.GraphReader.digest` of the store that was exported."""
         return str(self._manifest["digest"])
 
     def stamp(self) -> str:

@@ -13,7 +13,8 @@ from graph.outreach import kept
 from graph.outreach.asks import Ask, Event, Happening, State, happened, taken_back
 from graph.outreach.kept import Who
 from graph.search.introductions import Question
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
+from graph.store.reader import GraphReader
 from graph.text import clean_text, fold_words
 
 KIND = "ask"

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from graph.model import EGO, Person
 from graph.outreach.contacts import last_contacts
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.ties.judgement import judged
 from graph.ties.strength import FAMILIAR, STRONG
 

@@ -12,7 +12,7 @@ from graph.outreach.asking import asks
 from graph.outreach.asks import Happening
 from graph.outreach.journal import entries
 from graph.records import EvidenceKind
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 _WRITTEN = (EvidenceKind.MESSAGE, EvidenceKind.MAIL)
 

@@ -7,7 +7,7 @@ from graph.model import EGO
 from graph.outreach.contacts import known_since, last_contacts
 from graph.outreach.worth import Worth, comfort, worth
 from graph.search.network import Network
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 DORMANT_DAYS = 3 * 365
 """A tie without contact for three years is called dormant."""

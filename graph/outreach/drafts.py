@@ -15,7 +15,7 @@ from graph.outreach.linter import Mark, Purpose, lint
 from graph.outreach.mailto import mailto
 from graph.outreach.templates import Letter, Words, filled, template_of
 from graph.records import ContactRecord, EvidenceKind
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 FORWARDED = "--- to forward ---"

@@ -17,7 +17,8 @@ from graph.model import EGO, OrganizationId, Stage, Target
 from graph.outreach import kept
 from graph.resolve.companies import organization_id, organization_key
 from graph.search.targets import Proposal, proposed, same_organizations
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 from graph.ties.judgement import judged
 

@@ -13,7 +13,8 @@ from itertools import combinations
 from graph.model import EGO, Person, PersonId
 from graph.outreach import kept
 from graph.outreach.kept import Who
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 from graph.text import clean_text, fold_words
 from graph.ties.judgement import Judgement, judged
 from graph.ties.strength import FAMILIAR

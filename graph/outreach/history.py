@@ -6,7 +6,7 @@ from datetime import date
 
 from graph.model import EGO, Affiliation, Evidence, Person, PersonId
 from graph.records import EvidenceKind
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text, fold_words
 from graph.ties.judgement import Judgement, judged
 

@@ -35,7 +35,8 @@ from graph.records import (
 from graph.resolve.companies import organization_id, organization_key
 from graph.resolve.names import fold_name
 from graph.search.targets import same_organizations
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 from importers.dates import read_day
 

@@ -13,8 +13,9 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_type_hints
 
 from graph.model import Person, PersonId
-from graph.store.base import GraphReader, StoreTransaction
+from graph.store.base import StoreTransaction
 from graph.store.kept import Note
+from graph.store.reader import GraphReader
 
 Value = TypeVar("Value")
 

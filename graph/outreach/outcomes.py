@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from graph.outreach.asking import asks
 from graph.outreach.asks import Ask, Happening, State
 from graph.outreach.learning import Outcome, Rates, kind_of, learnt
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 
 def rates(store: GraphReader) -> Rates:

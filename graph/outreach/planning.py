@@ -31,7 +31,7 @@ from graph.outreach.learning import NO_OUTCOMES, Rates
 from graph.search.coverage import USUAL_HOPS, staff_of
 from graph.search.introductions import explained, finder_of
 from graph.search.network import Network
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 USUAL_ASKS = 5

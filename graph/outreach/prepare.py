@@ -10,7 +10,7 @@ from graph.outreach.focus import Focus, focus_of
 from graph.outreach.history import Shared, common_people, shared
 from graph.outreach.journal import Entry, entries
 from graph.search.targets import same_organizations
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 

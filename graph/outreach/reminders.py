@@ -10,7 +10,7 @@ from graph.outreach.calendar_file import Reminder
 from graph.outreach.contacts import last_contacts
 from graph.outreach.followups import Move, follow_ups
 from graph.outreach.workdays import after
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 MOST_IN_TOUCH = 20

@@ -14,7 +14,8 @@ from graph.outreach import kept
 from graph.outreach.kept import Who
 from graph.outreach.worth import Worth, comfort, worth
 from graph.search.network import Network
-from graph.store.base import GraphReader, GraphStore, StoreTransaction
+from graph.store.base import GraphStore, StoreTransaction
+from graph.store.reader import GraphReader
 
 KIND = "vague ask"
 """The kind of the notes that hold vague asks."""

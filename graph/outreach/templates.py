@@ -15,7 +15,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from graph.errors import UserError
 from graph.outreach import kept
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 
 KIND = "template"
 """The kind of the notes that hold the user's templates."""

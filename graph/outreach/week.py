@@ -23,7 +23,7 @@ from graph.outreach.second_calls import SecondCall, second_calls
 from graph.outreach.workdays import monday
 from graph.search.coverage import Coverage, WouldHelp
 from graph.search.network import Network
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 SHOWN_IN_TOUCH = 3
 """People to write to again that a week names."""

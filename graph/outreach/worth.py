@@ -20,7 +20,8 @@ from graph.search.coverage import USUAL_HOPS, staff_of
 from graph.search.introductions import finder_of
 from graph.search.network import Network
 from graph.search.novelty import Novelty
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 
 COMFORT = "comfort"
 """The kind of the note that holds the user's own order."""

@@ -43,7 +43,7 @@ def load(file: Path, state: str, today: date) -> Network | None:
 
     Args:
         file: where `save` put it.
-        state: what `graph.store.base.GraphReader.stamp` says.
+        state: what `graph.store.reader.GraphReader.stamp` says.
         today: the day of the strengths.
     """
     try:

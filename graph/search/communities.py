@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from graph.model import EGO, Person
 from graph.search.network import Network, chances_of
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 NOBODY = -1

@@ -13,7 +13,7 @@ from graph.search.overview import best_paths
 from graph.search.region import region
 from graph.search.targets import same_organizations
 from graph.search.what_if import Gain, gains
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.ties.contexts import memberships
 from graph.ties.kinds import Context, ContextKind
 from graph.ties.strength import LINKED

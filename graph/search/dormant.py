@@ -21,7 +21,7 @@ from graph.records import EvidenceKind
 from graph.search.network import Network, chances_of
 from graph.search.novelty import Novelty
 from graph.search.targets import same_organizations
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import fold_words
 
 DORMANT_DAYS = 3 * 365

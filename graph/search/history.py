@@ -6,7 +6,7 @@ from datetime import date
 
 from graph.model import EGO, Person
 from graph.records import EvidenceKind
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 FIRST = {
     EvidenceKind.CONNECTION: "You connected",

@@ -12,7 +12,7 @@ from graph.search.growth import Growth, growth
 from graph.search.metrics import Reach, betweenness, constraint, core_numbers, effective_size, reach_of
 from graph.search.network import IntArray, Network
 from graph.search.reliance import Reliance, reliance
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 HOPS = 3
 """Ties in a row that a way takes at most, as everywhere."""

@@ -28,7 +28,8 @@ from graph.search.sources import owners, with_owners
 from graph.search.targets import target_people
 from graph.search.unreachable import Search, why_unreachable
 from graph.search.willing import Willing, moved, moved_step
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 from graph.ties.judgement import judged
 
 

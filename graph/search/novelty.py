@@ -12,7 +12,7 @@ import numpy.typing as npt
 from graph.model import EGO
 from graph.search.network import Network
 from graph.search.region import circles
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 
 class Novelty:

@@ -3,7 +3,7 @@
 from graph.errors import UserError
 from graph.model import Person, PersonId
 from graph.resolve.names import fold_name
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 SHOWN_IDS = 10

@@ -6,7 +6,8 @@ import numpy as np
 
 from graph.search import cache
 from graph.search.network import Network, build, build_twice
-from graph.store.base import GraphReader, GraphStore
+from graph.store.base import GraphStore
+from graph.store.reader import GraphReader
 from graph.ties.judgement import Guesses
 from graph.ties.kinds import POSSIBLE
 from graph.ties.strength import LINKED, TieStrengths, strengths

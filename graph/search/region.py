@@ -13,7 +13,7 @@ import numpy as np
 from graph.errors import UserError
 from graph.model import EGO, OrganizationId, PersonId
 from graph.search.network import Network, build
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.ties.strength import CERTAIN, SAID_BY_USER, TieStrengths, strength_of, strengths
 
 FITS = 100_000

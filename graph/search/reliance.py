@@ -15,7 +15,7 @@ from graph.model import EGO, Person, Target
 from graph.search.network import Network, Rows
 from graph.search.potentials import entries_of
 from graph.search.targets import same_organizations
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 MOST_OWNERS = 12
 """Owners whose going is thought through, those with most ties; each is a walk through the network."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.model import EGO, Evidence, Tie
 from graph.records import EvidenceKind, RunId
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 _NOT_IN_A_FILE = frozenset({EvidenceKind.SHARED_EXPORT, EvidenceKind.STATED, EvidenceKind.DENIED})

@@ -5,7 +5,7 @@ from datetime import date
 
 from graph.model import PersonId
 from graph.search.network import Network, build
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.ties.strength import strengths
 
 MOST_EVIDENCE = 60_000

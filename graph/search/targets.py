@@ -19,8 +19,8 @@ from graph.model import (
 )
 from graph.records import ContactRecord, Origin
 from graph.resolve.companies import organization_id, organization_key, other_names
-from graph.store.base import GraphReader
 from graph.store.kept import EGO_SCOPE
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 
 

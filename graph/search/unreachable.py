@@ -9,7 +9,7 @@ from graph.model import EGO, PersonId, TargetPeople, Unreachable
 from graph.search.network import Network
 from graph.search.paths import MOST_HOPS, PathFinder, SearchOptions
 from graph.search.region import region
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 
 NEXT_STEPS = 3
 """More advice than this is not read."""

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from graph.model import EGO, Decision, DecisionKind, OrganizationId
 from graph.records import EvidenceKind
-from graph.store.base import GraphReader
 from graph.store.kept import EVIDENCE_KINDS, NO_DAY, Background, EvidenceColumns
+from graph.store.reader import GraphReader
 from graph.ties.contexts import Memberships, memberships
 from graph.ties.feedback import Answers
 from graph.ties.groups import ContactList

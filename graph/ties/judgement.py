@@ -10,7 +10,7 @@ from datetime import date
 
 from graph.chances import about
 from graph.model import Evidence, PersonId, Reason, Tie
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from graph.text import clean_text
 from graph.ties.strength import LINKED, Strength, is_denied, strength_of, strengths
 

@@ -7,7 +7,7 @@ import streamlit as st
 from graph import curate
 from graph.search.targets import organization_called
 from graph.search.wishes import Wish, wishes
-from graph.store.base import GraphReader
+from graph.store.reader import GraphReader
 from views import state, wording
 
 NEW_PRIORITY = 1

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from graph.model import Decision, DecisionKind, OrganizationId, PersonId, Stage, Target
-from graph.store.base import GraphReader
 from graph.store.kept import Note
+from graph.store.reader import GraphReader
 
 Rows = Iterator[list[Any]]
 

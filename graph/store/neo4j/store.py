@@ -16,13 +16,14 @@ import neo4j
 from neo4j.exceptions import IncompleteCommit, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import UserError
-from graph.store.base import NOT_WHOLE, GraphReader, GraphStore, Result, StoreTransaction
+from graph.store.base import NOT_WHOLE, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
 from graph.store.neo4j import connection, schema
 from graph.store.neo4j.connection import Address, address_of, driver_of, in_plain_words
 from graph.store.neo4j.queries import Neo4jQueries
 from graph.store.neo4j.said import Rows
 from graph.store.neo4j.writes import Neo4jTransaction, Neo4jView
+from graph.store.reader import GraphReader
 
 FIRST_PAUSE = 0.2
 """Seconds before the first further try; each later pause is twice as long, up to two seconds."""

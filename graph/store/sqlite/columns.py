@@ -20,7 +20,7 @@ _MORE = (
 
 @without_collector()
 def evidence_columns(connection: sqlite3.Connection) -> EvidenceColumns:
-    """What `graph.store.base.GraphReader.evidence_columns` answers, in the connection's view."""
+    """What `graph.store.reader.GraphReader.evidence_columns` answers, in the connection's view."""
     import numpy as np  # most commands need no arrays
 
     people = tuple(PersonId(row[0]) for row in connection.execute("select id from person order by id"))

@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 
 from graph.model import Decision, DecisionKind, OrganizationId, PersonId, Stage, Target
-from graph.store.base import GraphReader
 from graph.store.kept import Note
+from graph.store.reader import GraphReader
 
 
 class SqliteSaid(GraphReader):

@@ -9,8 +9,9 @@ from pathlib import Path
 from stat import S_ISREG
 
 from graph.errors import LockedError, UserError
-from graph.store.base import NOT_WHOLE, GraphReader, GraphStore, Result, StoreTransaction
+from graph.store.base import NOT_WHOLE, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
+from graph.store.reader import GraphReader
 from graph.store.sqlite import locked, schema
 from graph.store.sqlite.collector import without_collector
 from graph.store.sqlite.locked import database_errors, is_locked, say_locked
