@@ -137,7 +137,7 @@ def _state(path: Path) -> str:
     with _store(path) as store:
         digest = store.digest()
         arrays = path.with_name(path.name + CACHE_ENDING)
-        kept = cache.load(arrays, store.stamp(), TODAY)
+        kept = cache.load(arrays, store.network_stamp(), TODAY)
         if kept:
             arrays.unlink()
             made = project(store, TODAY)

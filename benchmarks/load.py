@@ -33,8 +33,8 @@ from graph.store.base import GraphStore
 MINUTES, SESSIONS = 5.0, 30
 THINKING = (0.5, 2.0)
 """Seconds between two questions of one person."""
-NOTED = ("before", "after a fifth of the time", "at the end")
-"""When it is looked how much memory the process has: each session's first questions fill a cache of its own."""
+NOTED = 5
+"""How often it is looked how much memory the process has: first questions fill caches, so the later ones tell."""
 
 
 @dataclass(slots=True)
@@ -52,12 +52,12 @@ def main() -> None:
         network = project(store, TODAY)
         companies = [organization for organization, people in store.organizations() if people >= 5]
         held = [_megabytes()]
-        noting = threading.Timer(asked.minutes * 60 / 5, lambda: held.append(_megabytes()))
-        noting.start()
+        for part in range(1, NOTED):
+            threading.Timer(asked.minutes * 60 * part / NOTED, lambda: held.append(_megabytes())).start()
         answers, failed = _ask(store, network, companies, asked)
         held.append(_megabytes())
-        memory = ", ".join(f"{each:,.0f} MB {when}" for each, when in zip(held, NOTED, strict=True))
-        print(f"{asked.sessions} sessions, {asked.minutes:g} minutes; memory {memory}\n")
+        memory = ", ".join(f"{each:,.0f}" for each in held[1:])
+        print(f"{asked.sessions} sessions, {asked.minutes:g} minutes; memory before {held[0]:,.0f} MB, then {memory}\n")
         print("| question | asked | median ms | p95 ms | slowest ms |\n|---|---:|---:|---:|---:|")
         for name, seconds in sorted(answers.seconds.items()):
             median, p95 = np.percentile(seconds, [50, 95]) * 1e3

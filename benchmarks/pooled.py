@@ -91,7 +91,7 @@ class Pooled:
         named = self.organizations()
         workplaces = [(place, named[one]) for place, one in enumerate(self.company.tolist())]
         ties = TieStrengths(self.low, self.high, self.chance)
-        return build(self.ids(), ties, revision=1, today=TODAY, workplaces=workplaces)
+        return build(self.ids(), ties, stamp="", today=TODAY, workplaces=workplaces)
 
     @property
     def ego(self) -> int:

@@ -239,7 +239,7 @@ def _made_up(people: int, lists: int, length: int) -> tuple[EvidenceColumns, lis
     is_mail = np.arange(len(ends)) >= len(listed)
     none, today = np.zeros(len(ends)), (TODAY.date() - date(1970, 1, 1)).days
     columns = EvidenceColumns(
-        1, everybody, ends[:, 0], ends[:, 1],
+        "", everybody, ends[:, 0], ends[:, 1],
         np.where(is_mail, EVIDENCE_KINDS.index(EvidenceKind.MAIL), EVIDENCE_KINDS.index(EvidenceKind.CONNECTION)),
         (today - rng.integers(0, 4000, len(ends))).astype(np.int32),
         np.ones(len(ends), dtype=np.int32), is_mail.astype(np.int32), none.astype(np.int32), none, none, none, none,

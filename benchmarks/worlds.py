@@ -102,7 +102,7 @@ def network_of(strengths: FloatArray) -> Network:
     low, high = np.triu(strengths, 1).nonzero()
     people = [PersonId(f"p{place:04}") for place in range(len(strengths))]
     ties = TieStrengths(low, high, strengths[low, high])
-    return build(people, ties, revision=1, today=TODAY)
+    return build(people, ties, stamp="", today=TODAY)
 
 
 def warmth(world: World) -> FloatArray:

@@ -62,7 +62,7 @@ def load(path: Path) -> Case:
 def network_of(names: Sequence[str], ties: Ties, companies: Sequence[str] = ()) -> Network:
     """People in order of name; somebody's number is their place, unless they are at `companies` (by place)."""
     people = [PersonId(name) for name in names]
-    return build(people, strengths_of(ties), revision=1, today=TODAY, workplaces=workplaces_of(companies))
+    return build(people, strengths_of(ties), stamp="", today=TODAY, workplaces=workplaces_of(companies))
 
 
 def workplaces_of(companies: Sequence[str]) -> list[tuple[int, OrganizationId]]:

@@ -2,7 +2,7 @@
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ import pytest
 
 from graph import curate
 from graph.errors import UserError
-from graph.model import EGO, PersonId
+from graph.model import EGO, Decision, DecisionKind, Organization, OrganizationId, PersonId, Target
 from graph.records import (
     EvidenceKind,
     Problem,
@@ -21,7 +21,7 @@ from graph.records import (
     SourceRef,
 )
 from graph.store.base import GraphStore, StoreTransaction
-from graph.store.kept import EVIDENCE_KINDS, NO_DAY
+from graph.store.kept import EVIDENCE_KINDS, NO_DAY, Note, PairEnds
 from tests.samples import NOW, card, member, take_in
 from tests.store_contract_said import SaidContract
 
@@ -169,7 +169,7 @@ class StoreContract(SaidContract, ABC):
         }
         assert said == expected
         assert len(said) == 4
-        assert columns.revision == store.revision()
+        assert columns.stamp == store.network_stamp()
 
     def test_evidence_around_people_is_what_the_ties_say(self, store: GraphStore) -> None:
         take_in(store, [member("Maya Ruiz", "Orbit"), card("Cy Diaz", phone="+1 415 555 2671"), member("Tom Wu")])
@@ -261,6 +261,56 @@ class StoreContract(SaidContract, ABC):
         assert len(set(stamps)) == len(stamps)
         with store.snapshot() as view:
             assert view.stamp() == stamps[-1]
+
+    def test_only_what_changes_the_network_moves_its_stamp(self, store: GraphStore) -> None:
+        def of_write(work: Callable[[StoreTransaction], object]) -> tuple[str, str]:
+            store.write(work)
+            return store.network_stamp(), store.stamp()
+
+        take_in(store, [member("Maya Ruiz", "Orbit")])
+        (orbit,) = (organization for organization, _ in store.organizations())
+        target = Target(orbit.id, orbit.name, None, 1, NOW)
+        decision = Decision(DecisionKind.SAME_ORGANIZATION, (orbit.id, "other"), NOW)
+        leaving: tuple[Callable[[StoreTransaction], object], ...] = (
+            lambda tx: tx.put_target(target),
+            lambda tx: tx.put_organizations([Organization(OrganizationId("new"), "New", "new")]),
+            lambda tx: tx.settle_organizations([OrganizationId("new")]),
+            lambda tx: tx.remove_target(orbit.id),
+            lambda tx: tx.put_note(Note("kind", "id", "text")),
+            lambda tx: tx.remove_note("kind", "id"),
+            lambda tx: tx.put_suppressed(["mark"]),
+            lambda tx: tx.remove_suppressed(["mark"]),
+        )
+        (run,) = store.runs()
+        (maya,) = store.find_people("maya")
+        (record, *_) = store.records_of(maya.id)
+        (entry,) = store.entries(maya.id[:-1], 1)
+        changing: tuple[Callable[[StoreTransaction], object], ...] = (
+            lambda tx: tx.put_decision(decision),
+            lambda tx: tx.remove_decision(decision),
+            lambda tx: tx.put_shift(record.scope, 0.5),
+            lambda tx: tx.put_people([entry]),
+            lambda tx: tx.assign({record.id: None}),
+            lambda tx: tx.replace_evidence([record.id], []),
+            lambda tx: tx.remove_people([maya.id]),
+            lambda tx: tx.remove_records([record.id]),
+            lambda tx: tx.put_records([record]),
+            lambda tx: tx.put_pairs([PairEnds(record.id, record.id, record.id, None, None)]),
+            lambda tx: tx.put_run(run),
+            lambda tx: tx.remove_run(run.id),
+        )
+        before, states = store.network_stamp(), {store.stamp()}
+        for leave in leaving:
+            network, state = of_write(leave)
+            assert network == before
+            assert state not in states
+            states.add(state)
+        for change in changing:
+            network, state = of_write(change)
+            assert network not in states
+            states |= {network, state}
+        with store.snapshot() as view:
+            assert view.network_stamp() == network
 
     def test_ties_between_pairs_are_found_from_either_end(self, store: GraphStore) -> None:
         take_in(store, [member("Maya Ruiz"), member("Tom Wu")])

@@ -10,6 +10,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from graph import curate
 from graph.model import EGO
 from graph.search import cache, projection
 from graph.search.network import Network
@@ -17,6 +18,7 @@ from graph.search.paths import PathFinder, SearchOptions
 from graph.search.projection import project
 from graph.store import open_store
 from graph.store.base import GraphStore
+from graph.store.kept import Note
 from tests.networks import network_of
 from tests.samples import NOW, member, take_in
 
@@ -40,7 +42,7 @@ def file(tmp_path: Path) -> Path:
 def same(one: Network, other: Network) -> bool:
     mine, theirs = cache._arrays(one), cache._arrays(other)
     equal = all(np.array_equal(mine[name], theirs[name]) for name in mine)
-    return equal and (one.revision, one.today) == (other.revision, other.today)
+    return equal and (one.stamp, one.today) == (other.stamp, other.today)
 
 
 def made(store: GraphStore, today: date = TODAY) -> Network:
@@ -83,6 +85,14 @@ def test_a_write_or_another_day_makes_it_anew(store: GraphStore, file: Path, mon
     assert same(project(store, tomorrow), made(store, tomorrow))
 
 
+def test_targets_and_notes_leave_it_as_it_is(store: GraphStore, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(store, TODAY)
+    curate.add_target(store, "Somewhere Else", at=NOW)
+    store.write(lambda tx: tx.put_note(Note("kind", "id", "text")))
+    assert is_used(store, monkeypatch)
+    assert same(project(store, TODAY), made(store))
+
+
 def test_a_store_that_was_put_back_does_not_get_the_arrays_of_what_it_was(tmp_path: Path, file: Path) -> None:
     path, kept = tmp_path / "a.db", tmp_path / "kept.db"
     for name in ("Ann Lee", "Bo Chen", "Cy Diaz"):
@@ -98,7 +108,7 @@ def test_a_store_that_was_put_back_does_not_get_the_arrays_of_what_it_was(tmp_pa
     opened = open_store(str(path))
     take_in(opened, [member("Di Evans")])
     take_in(opened, [member("Ed Fox")])
-    assert opened.revision() == made(opened).revision
+    assert opened.network_stamp() == made(opened).stamp
     assert same(project(opened, TODAY), made(opened))
     assert len(project(opened, TODAY).people) == 4
     opened.close()

@@ -56,7 +56,7 @@ def test_whom_only_ego_knows_belongs_to_no_community() -> None:
     people = [EGO, *(PersonId(f"p{number}") for number in range(1, 8))]
     pairs = [*((0, other) for other in range(1, 8)), (1, 2), (1, 3), (2, 3)]
     ends = np.array(pairs, dtype=np.int64).T
-    network = build(people, TieStrengths(ends[0], ends[1], np.full(len(pairs), 0.5)), revision=1, today=date.today())
+    network = build(people, TieStrengths(ends[0], ends[1], np.full(len(pairs), 0.5)), stamp="", today=date.today())
     found = members(network)
     assert {person: int(found[number]) for number, person in enumerate(network.people)} == {
         person: 0 if person in {"p1", "p2", "p3"} else NOBODY for person in people

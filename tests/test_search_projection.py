@@ -70,12 +70,12 @@ def test_the_staff_of_companies_are_those_who_are_there_now(store: GraphStore) -
     assert network.staff.at([OrganizationId("nowhere")]) == []
 
 
-def test_a_projection_is_of_a_revision_and_a_day(store: GraphStore) -> None:
+def test_a_projection_is_of_a_state_and_a_day(store: GraphStore) -> None:
     before = project(store, TODAY)
     take_in(store, [member("New One")])
     after = project(store, TODAY)
-    assert (before.revision + 1, before.today) == (after.revision, TODAY)
-    assert after.revision == store.revision()
+    assert before.stamp != after.stamp == store.network_stamp()
+    assert (before.today, after.today) == (TODAY, TODAY)
     assert len(after.people) == len(before.people) + 1
 
 

@@ -194,7 +194,7 @@ def columns_of(rows: list[Evidence]) -> EvidenceColumns:
 
     days = [NO_DAY if row.last is None else (row.last - date(1970, 1, 1)).days for row in rows]
     return EvidenceColumns(
-        revision=1,
+        stamp="",
         people=PEOPLE,
         a=whole([PEOPLE.index(row.a) for row in rows]),
         b=whole([PEOPLE.index(row.b) for row in rows]),

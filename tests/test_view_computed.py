@@ -16,9 +16,10 @@ import streamlit as st
 from graph import curate
 from graph.store import open_store
 from graph.store.base import GraphStore
-from tests.samples import NOW
+from graph.store.kept import Note
+from tests.samples import NOW, member, take_in
 from views import beforehand, comparing, computed
-from views.computed import Moment, kept
+from views.computed import Moment, by_network, kept
 
 TODAY = date(2026, 11, 29)
 
@@ -72,6 +73,23 @@ def test_what_was_computed_of_an_earlier_moment_takes_no_memory(store: GraphStor
     gc.collect()
     assert earlier() is None
     assert other() is not None, "another store was not written to, as far as anybody has looked"
+
+
+def test_what_targets_and_notes_have_no_part_in_outlives_their_being_written(store: GraphStore) -> None:
+    @kept(until=by_network)
+    def of_network(moment: Moment) -> Costly:
+        return Costly(moment.url)
+
+    first = of_network(at(store))
+    before = weakref.ref(first)
+    curate.add_target(store, "Acme", at=NOW)
+    store.write(lambda tx: tx.put_note(Note("kind", "id", "text")))
+    assert of_network(at(store)) is first
+    del first
+    take_in(store, [member("Maya Ruiz")])
+    at(store)
+    gc.collect()
+    assert before() is None
 
 
 def test_of_more_stores_than_are_kept_the_one_that_was_asked_for_least_goes(store: GraphStore) -> None:
@@ -139,7 +157,7 @@ def test_a_store_that_fails_is_let_go_and_the_others_are_still_looked_after(
         return True
 
     monkeypatch.setattr(beforehand, "_made", failing)
-    ready: dict[str, tuple[int, date]] = {}
+    ready: dict[str, Moment] = {}
     for shown in (bad, good):
         beforehand.look_at(shown, ready)
     assert [one.url for one in computed.shown()] == ["here"]

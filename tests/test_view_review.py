@@ -152,7 +152,7 @@ def test_a_hostile_pair_is_shown_as_text(empty_data: Path, open_page: OpenPage) 
 
 def test_an_answer_about_somebody_who_is_gone_is_refused_and_the_question_stays(doubles: Path) -> None:
     store = kept(doubles)
-    questions = Questions.of(candidates(store), store.revision())
+    questions = Questions.of(candidates(store), store.network_stamp())
     asked = questions.open
     curate.undo(store, store.runs()[1].id)
     with pytest.raises(UserError, match="Nobody has the id"):

@@ -18,7 +18,7 @@ from graph.errors import UserError
 from graph.model import EGO
 from views import busy, computed, due, pictures
 from views.boundary import where
-from views.computed import Moment
+from views.computed import Moment, by_network
 from views.pictures import Subject
 
 PAUSE = 0.5
@@ -29,22 +29,26 @@ _log = logging.getLogger("intrograph")
 
 def keep_ready() -> None:
     """Makes what is about to be shown, for as long as the app runs."""
-    ready: dict[str, tuple[int, date]] = {}
+    ready: dict[str, Moment] = {}
     while True:
         for shown in computed.shown():
             look_at(shown, ready)
         time.sleep(PAUSE)
 
 
-def look_at(shown: Moment, ready: dict[str, tuple[int, date]]) -> None:
+def look_at(shown: Moment, ready: dict[str, Moment]) -> None:
     """Makes what is about to be shown of a store if it was written to; `ready` is of which moment that was done last.
 
     A store of which that fails is let go: the page that shows it next tells what is wrong with it.
     """
     try:
         at = computed.now(shown.url, shown.store, date.today())
-        if ready.get(at.url) != (at.revision, at.day) and _made(at):
-            ready[at.url] = at.revision, at.day
+        last = ready.get(at.url)
+        if last == at or not _made(at):
+            return
+        ready[at.url] = at
+        if last is None or by_network(last) != by_network(at):
+            _set_aside()
     except UserError:
         computed.let_go(shown)
     except Exception as error:  # noqa: BLE001 - this is the boundary: it would end the thread, unheard
@@ -60,10 +64,14 @@ def _made(at: Moment) -> bool:
         if at.store.revision() != at.revision:
             return False
         step()
+    return True
+
+
+def _set_aside() -> None:
+    """Takes everything that is there out of the garbage collector's rounds, and what is gone out of memory."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return True
 
 
 def _steps(at: Moment) -> Iterator[Callable[[], object]]:

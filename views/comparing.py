@@ -18,7 +18,7 @@ import streamlit as st
 from graph.review import Candidate
 from graph.review import candidates as compared
 from graph.store import open_store
-from views.computed import Moment, kept, status
+from views.computed import Moment, by_network, kept, status
 
 QUICKLY_COMPARED = 2000
 """Up to so many people are compared with each other at once: it takes half a second."""
@@ -52,7 +52,7 @@ def answer() -> None:
         pickle.dump(compared(store), sys.stdout.buffer)
 
 
-@kept()
+@kept(until=by_network)
 def _at_once(moment: Moment) -> tuple[Candidate, ...]:
     return compared(moment.store)
 
@@ -61,12 +61,12 @@ def _beside(moment: Moment, passphrase: str | None) -> Future[tuple[Candidate, .
     """The comparison of a moment; one of an earlier moment is called off if it has not begun."""
     with _arranging:
         held = _under_way().get(moment.url)
-        if held and held[0] == moment.revision:
+        if held and held[0] == moment.stamp:
             return held[1]
         if held:
             held[1].cancel()
         begun = _workers().submit(_asked, moment.url, passphrase)
-        _under_way()[moment.url] = moment.revision, begun
+        _under_way()[moment.url] = moment.stamp, begun
         return begun
 
 
@@ -84,8 +84,8 @@ def _asked(url: str, passphrase: str | None) -> tuple[Candidate, ...]:
 
 
 @st.cache_resource(show_spinner=False)
-def _under_way() -> dict[str, tuple[int, Future[tuple[Candidate, ...]]]]:
-    """The last comparison of each store, and of which revision."""
+def _under_way() -> dict[str, tuple[str, Future[tuple[Candidate, ...]]]]:
+    """The last comparison of each store, and of which state of the network."""
     return {}
 
 

@@ -1,7 +1,7 @@
 """What is computed from a store as it is at one moment, kept for all tabs until a write or a new day makes it afresh.
 
-Whoever asks first waits for it, unless it was made beforehand (`views.beforehand`); whoever asks meanwhile waits for
-the same.
+What targets and notes have no part in outlives their being written. Whoever asks first waits for it, unless it was made
+beforehand (`views.beforehand`); whoever asks meanwhile waits for the same.
 """
 
 from collections import OrderedDict, defaultdict
@@ -49,12 +49,23 @@ Computing = TypeVar("Computing", bound=Callable[..., object])
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A store at one revision, looked at on one day."""
+    """A store at one revision, looked at on one day; `stamp` is the state of its network."""
 
     url: str
     revision: int
+    stamp: str
     day: date
     store: GraphStore
+
+
+def by_write(moment: Moment) -> Hashable:
+    """What holds until the next write."""
+    return moment.revision, moment.day
+
+
+def by_network(moment: Moment) -> Hashable:
+    """What holds until people, imports, evidence or decisions are written."""
+    return moment.stamp, moment.day
 
 
 _arranging = Lock()
@@ -63,14 +74,17 @@ _shown: dict[str, Moment] = {}
 
 
 def now(url: str, store: GraphStore, day: date) -> Moment:
-    """The present moment of a store; what was computed of an earlier one is let go."""
-    present = Moment(url, store.revision(), day, store)
+    """The present moment of a store; what was computed of an earlier one and holds no longer is let go."""
+    held, revision = _shown.get(url), store.revision()
+    if held and (held.revision, held.day, held.store) == (revision, day, store):
+        return held
+    present = Moment(url, revision, store.network_stamp(), day, store)
     with _arranging:
-        if _shown.get(url) != present:
-            _shown[url] = present
-            for shelves in _shelves().values():
-                for place in [place for place in shelves if place[0] == url]:
-                    del shelves[place]
+        _shown[url] = present
+        holding = by_write(present), by_network(present)
+        for shelves in _shelves().values():
+            for place in [place for place in shelves if place[0] == url and place[1] not in holding]:
+                del shelves[place]
     return present
 
 
@@ -87,31 +101,30 @@ def let_go(moment: Moment) -> None:
 
 @dataclass(slots=True)
 class _Shelf:
-    """What was computed last of one store, and of which moment."""
+    """What was computed, once it is there."""
 
     lock: Lock = field(default_factory=Lock)
-    at: tuple[int, date] | None = None
+    is_full: bool = False
     value: object = None
 
 
 @st.cache_resource(show_spinner=False)
 def _shelves() -> defaultdict[str, OrderedDict[tuple[Hashable, ...], _Shelf]]:
-    """By function, then by store and what else was asked; all of it goes when Streamlit's cache is cleared."""
+    """By function, then by store, what it holds for and what else was asked; goes with Streamlit's cache."""
     return defaultdict(OrderedDict)
 
 
-def kept(most: int = STORES) -> Callable[[Computing], Computing]:
-    """What a function of a moment returns is kept while it is the present one, for `most` stores or other arguments."""
+def kept(most: int = STORES, *, until: Callable[[Moment], Hashable] = by_write) -> Callable[[Computing], Computing]:
+    """What a function of a moment returns is kept while that holds, for `most` stores or other arguments."""
 
     def keeping(compute: Computing) -> Computing:
         @wraps(compute)
         def found(moment: Moment, *asked: Hashable) -> object:
-            shelf = _shelf(f"{compute.__module__}.{compute.__name__}", (moment.url, *asked), most)
+            place = (moment.url, until(moment), *asked)
+            shelf = _shelf(f"{compute.__module__}.{compute.__name__}", place, most)
             with shelf.lock:
-                if shelf.at != (moment.revision, moment.day):
-                    shelf.at = shelf.value = None
-                    shelf.value = compute(moment, *asked)
-                    shelf.at = moment.revision, moment.day
+                if not shelf.is_full:
+                    shelf.value, shelf.is_full = compute(moment, *asked), True
                 return shelf.value
 
         return cast(Computing, found)
@@ -129,13 +142,13 @@ def _shelf(name: str, place: tuple[Hashable, ...], most: int) -> _Shelf:
     return shelf
 
 
-@kept()
+@kept(until=by_network)
 def status(moment: Moment) -> StoreStatus:
-    """How much the store holds: to count ties takes a while."""
+    """How many people and ties the store holds: to count them takes a while. Its targets are those of then."""
     return moment.store.status()
 
 
-@kept()
+@kept(until=by_network)
 def fits(moment: Moment) -> bool:
     """Whether the whole network may be held here."""
     return region.fits(moment.store)
@@ -168,14 +181,14 @@ def organizations(moment: Moment) -> tuple[tuple[Organization, int], ...]:
     return moment.store.organizations()
 
 
-@kept()
+@kept(until=by_network)
 def acquaintances(moment: Moment) -> Mapping[PersonId, str]:
     """Everybody whom ego knows, by name."""
     known = set(moment.store.evidence_around([EGO]).people) - {EGO}
     return _by_name((one.id, one.name) for one in moment.store.people(known).values())
 
 
-@kept()
+@kept(until=by_network)
 def everybody_by_name(moment: Moment) -> Mapping[PersonId, str]:
     """The first `CHOICE_LIMIT` people but ego who have a name, by name."""
     named = ((who, name) for who, name in moment.store.names() if who != EGO and not who.startswith(NAMELESS_IDS))
@@ -207,7 +220,7 @@ def insights(moment: Moment) -> at_a_glance.Insights:
         return at_a_glance.insights(view, _as_of(view, network(moment, False)))
 
 
-@kept()
+@kept(until=by_network)
 def circles(moment: Moment) -> at_a_glance.Circles:
     """Its communities; in a network of moderate size inferred ties count too."""
     guessing = status(moment).people <= INFERRED_FOR_CIRCLES_UP_TO
@@ -221,12 +234,12 @@ def news(moment: Moment) -> tuple[Change, ...]:
     return changes(moment.store)
 
 
-@kept()
+@kept(until=by_network)
 def _observed(moment: Moment) -> Network:
     return project(moment.store, moment.day)
 
 
-@kept(1)  # of thirty thousand people it takes eighty megabytes
+@kept(1, until=by_network)  # of thirty thousand people it takes eighty megabytes
 def _inferred(moment: Moment) -> Network:
     return project(moment.store, moment.day, guessing=True)
 
@@ -238,8 +251,8 @@ def _around_targets(moment: Moment) -> Network:
 
 
 def _as_of(view: GraphReader, held: Network) -> Network:
-    """A network, made again when somebody has written since."""
-    if view.revision() == held.revision:
+    """A network, made again when it has changed since."""
+    if view.network_stamp() == held.stamp:
         return held
     if held.whole:
         return project(view, held.today, guessing=held.guesses is not None)

@@ -1,4 +1,4 @@
-"""Network pictures with who is in them, made once for each revision of the store."""
+"""Network pictures with who is in them, made once for each state of the network."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from graph.search.targets import same_organizations
 from graph.store.reader import GraphReader
 from graph.ties.judgement import Guesses
 from views import computed, state, wording
-from views.computed import Moment, kept
+from views.computed import Moment, by_network, kept
 from views.standalone import STRENGTH_WORDS, STRENGTHS
 
 KEPT_PICTURES = 12
@@ -61,14 +61,14 @@ def at(moment: Moment, subject: Subject) -> Drawn:
     return _everybody(moment, subject.guessing) if subject.is_everybody else _around(moment, subject)
 
 
-@kept(2)
+@kept(2, until=by_network)
 def _everybody(moment: Moment, guessing: bool) -> Drawn:
     network = computed.network(moment, False)
     made = picture.everybody(moment.store, network, _organizations(moment), _guesses(moment, guessing))
     return Drawn(made, made.sheet(STRENGTHS))
 
 
-@kept(KEPT_PICTURES)
+@kept(KEPT_PICTURES, until=by_network)
 def _around(moment: Moment, subject: Subject) -> Drawn:
     store, middle = moment.store, _middle(moment.store, subject)
     network = computed.network(moment, False) if computed.fits(moment) else _near(moment, middle, subject.depth)
@@ -102,7 +102,7 @@ def _near(moment: Moment, middle: list[PersonId], depth: int) -> Network:
         return surroundings(view, middle, depth, moment.day)
 
 
-@kept(KEPT_PICTURES)
+@kept(KEPT_PICTURES, until=by_network)
 def coloured(moment: Moment, subject: Subject, colour: str) -> Tones:
     """The colours of a subject's picture, by one of `COLOURS`."""
     made = at(moment, subject).picture
@@ -115,7 +115,7 @@ def coloured(moment: Moment, subject: Subject, colour: str) -> Tones:
     return tones.by_community(made, *_communities(moment))
 
 
-@kept(2)
+@kept(2, until=by_network)
 def _communities(moment: Moment) -> tuple[Labels, tuple[str, ...]]:
     network = computed.network(moment, computed.status(moment).people <= computed.INFERRED_FOR_CIRCLES_UP_TO)
     membership = members(network)

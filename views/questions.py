@@ -39,19 +39,19 @@ class Answered:
 
 @dataclass(slots=True)
 class Questions:
-    """The questions as of one `revision` of a store: those still `open`, the next one first, and those `put_off`."""
+    """The questions as of one state of a network: those still `open`, the next one first, and those `put_off`."""
 
-    revision: int
+    stamp: str
     open: tuple[Candidate, ...]
     put_off: tuple[Candidate, ...]
     answered: list[Answered] = field(default_factory=list)
 
     @classmethod
-    def of(cls, found: Iterable[Candidate], revision: int) -> "Questions":
+    def of(cls, found: Iterable[Candidate], stamp: str) -> "Questions":
         """Questions about the candidates found in a store."""
         pairs = tuple(found)
         return cls(
-            revision, tuple(each for each in pairs if not each.put_off), tuple(each for each in pairs if each.put_off)
+            stamp, tuple(each for each in pairs if not each.put_off), tuple(each for each in pairs if each.put_off)
         )
 
     def answer(self, store: GraphStore, answer: Answer, at: datetime) -> None:
@@ -70,7 +70,7 @@ class Questions:
             merged = {pair.one.id, pair.other.id}
             self.open = tuple(_as_merged(store, self.open, merged))
             self.put_off = tuple(_as_merged(store, self.put_off, merged))
-        self.revision = store.revision()
+        self.stamp = store.network_stamp()
 
     def take_back(self, store: GraphStore) -> None:
         """Takes the last answer back and asks its question again.
@@ -82,7 +82,7 @@ class Questions:
         merging.take_back(store, last.candidate.one.id, last.candidate.other.id)
         self.answered.pop()
         self.open, self.put_off = last.open, last.put_off
-        self.revision = store.revision()
+        self.stamp = store.network_stamp()
 
     def ask_again(self) -> None:
         """Opens the questions that were put off."""

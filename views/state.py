@@ -231,11 +231,11 @@ def circles() -> at_a_glance.Circles:
 
 
 def questions() -> Questions | None:
-    """Who may be one person; after a write elsewhere they are looked for afresh. None while that is under way."""
+    """Who may be one person, looked for afresh when the network has changed elsewhere. None while that is under way."""
     at, held = moment(), session().questions
-    if held is None or held.revision != at.revision:
+    if held is None or held.stamp != at.stamp:
         found = comparing.candidates(at, _passphrase(at.url))
-        held = None if found is None else Questions.of(found, at.revision)
+        held = None if found is None else Questions.of(found, at.stamp)
         session().questions = held
     return held
 

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from graph.search.network import Network, People, Rows, Staff
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when the same store and day give other arrays than before, or when they stand otherwise in the file."""
 
 _MAGIC = b"INTROGRF"
@@ -43,7 +43,7 @@ def load(file: Path, state: str, today: date) -> Network | None:
 
     Args:
         file: where `save` put it.
-        state: what `graph.store.reader.GraphReader.stamp` says.
+        state: what `graph.store.reader.GraphReader.network_stamp` says.
         today: the day of the strengths.
     """
     try:
@@ -58,12 +58,12 @@ def load(file: Path, state: str, today: date) -> Network | None:
         arrays = {
             name: np.frombuffer(mapped, dtype, count, body + offset) for name, dtype, count, offset in head["arrays"]
         }
-        return _network(head["revision"], today, arrays)
+        return _network(state, today, arrays)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def save(file: Path, state: str, network: Network) -> None:
+def save(file: Path, network: Network) -> None:
     """Keeps a network without inferred ties; where that cannot be done nothing is kept, which costs only time."""
     arrays = {name: np.ascontiguousarray(array) for name, array in _arrays(network).items()}
     table, size = [], 0
@@ -72,7 +72,7 @@ def save(file: Path, state: str, network: Network) -> None:
         size += -(-array.nbytes // _ALIGNED) * _ALIGNED
     parts = [bytes(array.data.cast("B")) if not len(array) else array.data.cast("B") for array in arrays.values()]
     head: dict[str, Any] = {
-        "format": FORMAT, "state": state, "today": network.today.isoformat(), "revision": network.revision,
+        "format": FORMAT, "state": network.stamp, "today": network.today.isoformat(),
         "arrays": table, "size": size, "sum": 0,
     }  # fmt: skip
     with suppress(OSError):
@@ -139,8 +139,8 @@ def _arrays(network: Network) -> dict[str, npt.NDArray[Any]]:
     }  # fmt: skip
 
 
-def _network(revision: int, today: date, arrays: Mapping[str, npt.NDArray[Any]]) -> Network:
+def _network(stamp: str, today: date, arrays: Mapping[str, npt.NDArray[Any]]) -> Network:
     people = People(arrays["ids"], arrays["rank"], arrays["by_rank"])
     rows = Rows(arrays["indptr"], arrays["indices"], arrays["cost"])
     staff = Staff(arrays["organizations"], arrays["staff_indptr"], arrays["staff"])
-    return Network(revision, today, people, rows, rows, staff)
+    return Network(stamp, today, people, rows, rows, staff)

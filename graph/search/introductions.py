@@ -60,7 +60,7 @@ def find(store: GraphStore, network: Network, organization: Organization, questi
     Args:
         store: where the people and their ties are.
         network: the store's projection, with inferred ties or without, or the part of it around several companies;
-            when somebody has written since it was made, what is needed is made again.
+            when it has changed since it was made, what is needed is made again.
         organization: the company.
         question: how to look.
 
@@ -70,7 +70,7 @@ def find(store: GraphStore, network: Network, organization: Organization, questi
     _check(question)
     with store.snapshot() as view:
         target = target_people(view, organization)
-        if view.revision() == network.revision:
+        if view.network_stamp() == network.stamp:
             now = network
         elif network.whole:
             now = project(view, network.today, guessing=network.guesses is not None)

@@ -41,7 +41,7 @@ def constraint(rows: Rows, people: Iterable[int]) -> Floats:
     >>> from graph.search.network import build
     >>> from graph.ties.strength import TieStrengths
     >>> ties = TieStrengths(np.array([0, 0, 0, 1]), np.array([1, 2, 3, 2]), np.full(4, 0.5))
-    >>> rows = build(["ann", "bo", "cy", "di"], ties, revision=0, today=date.min).before
+    >>> rows = build(["ann", "bo", "cy", "di"], ties, stamp="", today=date.min).before
     >>> constraint(rows, range(4)).round(3).tolist()
     [0.611, 1.007, 1.007, 1.0]
     """
@@ -63,7 +63,7 @@ def effective_size(rows: Rows, people: Iterable[int]) -> Floats:
     >>> from graph.search.network import build
     >>> from graph.ties.strength import TieStrengths
     >>> ties = TieStrengths(np.array([0, 0, 0, 1]), np.array([1, 2, 3, 2]), np.full(4, 0.5))
-    >>> rows = build(["ann", "bo", "cy", "di"], ties, revision=0, today=date.min).before
+    >>> rows = build(["ann", "bo", "cy", "di"], ties, stamp="", today=date.min).before
     >>> effective_size(rows, range(4)).round(2).tolist()
     [2.33, 1.0, 1.0, 1.0]
     """
@@ -82,7 +82,7 @@ def core_numbers(rows: Rows) -> IntArray:
     >>> from graph.search.network import build
     >>> from graph.ties.strength import TieStrengths
     >>> ties = TieStrengths(np.array([0, 0, 0, 1]), np.array([1, 2, 3, 2]), np.full(4, 0.5))
-    >>> core_numbers(build(["ann", "bo", "cy", "di"], ties, revision=0, today=date.min).before).tolist()
+    >>> core_numbers(build(["ann", "bo", "cy", "di"], ties, stamp="", today=date.min).before).tolist()
     [2, 2, 2, 1]
     """
     left = np.diff(rows.indptr)
@@ -136,7 +136,7 @@ def betweenness(rows: Rows, hops: int, most_steps: int = MOST_STEPS) -> Betweenn
     >>> from graph.search.network import build
     >>> from graph.ties.strength import TieStrengths
     >>> ties = TieStrengths(np.array([0, 1, 2]), np.array([1, 2, 3]), np.full(3, 0.5))
-    >>> found = betweenness(build(["ann", "bo", "cy", "di"], ties, revision=0, today=date.min).before, hops=2)
+    >>> found = betweenness(build(["ann", "bo", "cy", "di"], ties, stamp="", today=date.min).before, hops=2)
     >>> found.share.round(2).tolist(), found.pairs
     ([0.0, 0.2, 0.2, 0.0], 10.0)
     """
@@ -171,7 +171,7 @@ def reach_of(rows: Rows, source: int, hops: int) -> Reach:
     >>> from graph.search.network import build
     >>> from graph.ties.strength import TieStrengths
     >>> ties = TieStrengths(np.array([0, 1, 1]), np.array([1, 2, 3]), np.full(3, 0.5))
-    >>> found = reach_of(build(["ann", "bo", "cy", "di"], ties, revision=0, today=date.min).before, 0, hops=2)
+    >>> found = reach_of(build(["ann", "bo", "cy", "di"], ties, stamp="", today=date.min).before, 0, hops=2)
     >>> found.steps.tolist(), found.carried.tolist()
     ([0, 1, 2, 2], [0.0, 2.0, 0.0, 0.0])
     """

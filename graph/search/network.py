@@ -115,7 +115,7 @@ class Network:
     those that may come before it on a path, `after` to those that may come after it.
     """
 
-    revision: int
+    stamp: str
     today: date
     people: People
     before: Rows
@@ -142,7 +142,7 @@ def build(
     people: Sequence[PersonId],
     ties: TieStrengths,
     *,
-    revision: int,
+    stamp: str,
     today: date,
     workplaces: Workplaces = (),
     whole: bool = True,
@@ -151,7 +151,7 @@ def build(
     everybody, staff = _numbered(people, workplaces)
     a, b, cost = _ends(everybody, ties)
     rows = _rows(everybody, len(people), (a, b, cost), (b, a, cost))
-    return Network(revision, today, everybody, rows, rows, staff, whole=whole)
+    return Network(stamp, today, everybody, rows, rows, staff, whole=whole)
 
 
 def build_twice(
@@ -170,8 +170,8 @@ def build_twice(
     both += [(a + size, b + size, cost) for a, b, cost in both]
     after = _rows(everybody, 2 * size, *both, *((a, b + size, cost) for a, b, cost in steps))
     before = _rows(everybody, 2 * size, *both, *((b + size, a, cost) for a, b, cost in steps))
-    revision = guesses.revision if guesses else 0
-    return Network(revision, today, everybody, before, after, staff, guesses)
+    stamp = guesses.stamp if guesses else ""
+    return Network(stamp, today, everybody, before, after, staff, guesses)
 
 
 def _numbered(people: Sequence[PersonId], workplaces: Workplaces) -> tuple[People, Staff]:

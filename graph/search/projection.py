@@ -19,20 +19,21 @@ CACHE_ENDING = "-network"
 def project(store: GraphReader, today: date, *, guessing: bool = False) -> Network:
     """The network that a store holds, with strengths as of `today`; with the inferred ties when `guessing`.
 
-    Without them the arrays are kept beside the store, and taken from there while nobody writes and the day lasts.
+    Without them the arrays are kept beside the store, and taken from there while the network stays as it is and the day
+    lasts.
     """
     if isinstance(store, GraphStore):
         with store.snapshot() as view:
             return project(view, today, guessing=guessing)
     if guessing:
         return _made(store, today, guessing=True)
-    beside, state = store.beside(), store.stamp()
+    beside, state = store.beside(), store.network_stamp()
     file = beside and beside.with_name(beside.name + CACHE_ENDING)
     network = cache.load(file, state, today) if file else None
     if network is None:
         network = _made(store, today)
         if file:
-            cache.save(file, state, network)
+            cache.save(file, network)
     return network
 
 
@@ -42,7 +43,7 @@ def _made(store: GraphReader, today: date, *, guessing: bool = False) -> Network
     workplaces = [(place[person], organization) for person, organization in store.workplaces()]
     ties = strengths(columns, today)
     if not guessing:
-        return build(columns.people, ties, revision=columns.revision, today=today, workplaces=workplaces)
+        return build(columns.people, ties, stamp=columns.stamp, today=today, workplaces=workplaces)
     guesses = Guesses(store, today, POSSIBLE)
     inferred = TieStrengths(
         guesses.ties.low.astype(np.int64), guesses.ties.high.astype(np.int64), guesses.ties.probability * LINKED

@@ -120,8 +120,8 @@ class _Asked:
         a, b = (np.array([place[pair[side]] for pair in self._ties], dtype=np.int64) for side in (0, 1))
         ties = TieStrengths(a, b, np.array(list(self._ties.values()), dtype=np.float64))
         at = [(place[person], organization) for person, organization in workplaces if person in place]
-        revision = self._store.revision()
-        return build(everybody, ties, revision=revision, today=self._today, workplaces=at, whole=False)
+        stamp = self._store.network_stamp()
+        return build(everybody, ties, stamp=stamp, today=self._today, workplaces=at, whole=False)
 
     def _bear(self, people: Collection[PersonId]) -> None:
         self._looked_at += self.count(people)

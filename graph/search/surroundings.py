@@ -36,4 +36,4 @@ def surroundings(store: GraphReader, middle: Collection[PersonId], depth: int, t
         if held.current
     ]
     ties = strengths(columns, today)
-    return build(columns.people, ties, revision=columns.revision, today=today, workplaces=workplaces, whole=False)
+    return build(columns.people, ties, stamp=columns.stamp, today=today, workplaces=workplaces, whole=False)

@@ -7,6 +7,7 @@ A store keeps *records* (facts, one row per import run and contact) and, derived
 - **key**: what makes a record the same record in a newer import of the same kind of list of the same owner.
 - **scope**: whose list a key belongs to, so that two owners' cards never count as versions of one another.
 - **revision**: a whole number that every committed write moves up by one; caches are keyed by it.
+- **network stamp**: names the state of what paths depend on; caches that targets and notes leave alone are keyed by it.
 - **digest**: a fingerprint of everything concluded and decided, without run ids and times.
 
 Every write happens inside `GraphStore.write`, all or nothing. Reads on the store see only committed data.
@@ -15,7 +16,8 @@ Every write happens inside `GraphStore.write`, all or nothing. Reads on the stor
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from typing import TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from graph.model import Decision, ImportRun, Organization, OrganizationId, PersonId, Target
 from graph.records import Identifier, Origin, RunId
@@ -24,6 +26,8 @@ from graph.store.reader import GraphReader
 from graph.store.upkeep import Upkeep
 
 Result = TypeVar("Result")
+Writing = TypeVar("Writing", bound="StoreTransaction")
+Given = ParamSpec("Given")
 
 NOT_WHOLE = ("A copy into this store was not finished.", "Run the same again: intrograph copy or intrograph restore.")
 """What to say about a store that is `unfinished`, and what to do."""
@@ -31,6 +35,9 @@ NOT_WHOLE = ("A copy into this store was not finished.", "Run the same again: in
 
 class StoreTransaction(GraphReader):
     """A write under way: reads see what was written so far. Nothing here decides anything."""
+
+    changes_network = False
+    """Whether something `changing_network` was done, so that `GraphReader.network_stamp` must move."""
 
     @abstractmethod
     def put_unfinished(self, name: str) -> None:
@@ -163,6 +170,19 @@ class StoreTransaction(GraphReader):
     @abstractmethod
     def remove_suppressed(self, marks: Iterable[str]) -> None:
         """Takes marks back; others are passed over."""
+
+
+def changing_network(
+    step: Callable[Concatenate[Writing, Given], Result],
+) -> Callable[Concatenate[Writing, Given], Result]:
+    """A step of a write after which what was computed of the network no longer holds."""
+
+    @wraps(step)
+    def done(transaction: Writing, /, *given: Given.args, **named: Given.kwargs) -> Result:
+        transaction.changes_network = True
+        return step(transaction, *given, **named)
+
+    return done
 
 
 class GraphStore(GraphReader, Upkeep):

@@ -19,7 +19,7 @@ class Days(dict[str | None, int]):
 
 
 def columns_from(
-    revision: int, rows: Sequence[Sequence[Any]], people: Iterable[PersonId] | None = None
+    stamp: str, rows: Sequence[Sequence[Any]], people: Iterable[PersonId] | None = None
 ) -> EvidenceColumns:
     """Arrays from rows of low and high end, outward, kind, last day, sent, received, together, stated, what is left of
     what went there and back, and shift; `people` are those who are an end, unless more are named."""
@@ -36,7 +36,7 @@ def columns_from(
         np.array([each or 0.0 for each in column], dtype=np.float64) for column in columns[8:]
     )
     return EvidenceColumns(
-        revision, everybody, np.where(outward, low, high), np.where(outward, high, low),
+        stamp, everybody, np.where(outward, low, high), np.where(outward, high, low),
         np.array([kinds[each] for each in columns[3]], dtype=np.uint8),
         np.array([days[each] for each in columns[4]], dtype=np.int32),
         sent, received, together, stated, sent_fresh, received_fresh, shift,

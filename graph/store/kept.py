@@ -128,10 +128,10 @@ class EvidenceColumns:
     """All evidence as arrays, for the search: row i says that `people[a[i]]` and `people[b[i]]` know each other.
 
     `kind` indexes `EVIDENCE_KINDS`; `day` is the last day as days since 1970-01-01, or `NO_DAY`; the others are as in
-    `Evidence`, with 0 for a strength that is not stated.
+    `Evidence`, with 0 for a strength that is not stated. `stamp` is the store's network stamp.
     """
 
-    revision: int
+    stamp: str
     people: tuple[PersonId, ...]
     a: "npt.NDArray[np.int32]"
     b: "npt.NDArray[np.int32]"

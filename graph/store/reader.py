@@ -42,6 +42,11 @@ class GraphReader(ABC):
         """Tells this state of the store from every other that any store was in; another one after every write."""
 
     @abstractmethod
+    def network_stamp(self) -> str:
+        """Tells in the same way the state of people, imports, evidence and decisions: a write of nothing but targets,
+        notes or marks leaves it as it is, so that what was computed of the network holds on."""
+
+    @abstractmethod
     def beside(self) -> Path | None:
         """Where files derived from the store may lie: at this path with an ending. None where there is no such place,
         where the store is encrypted, or within a write, where they would tell what is not committed."""

@@ -65,7 +65,7 @@ def judged(tie: Tie, today: date) -> Judgement | None:
 
 
 class Guesses:
-    """The inferred ties of a store, found once for a revision of it.
+    """The inferred ties of a store, found once for a state of it.
 
     Args:
         store: where people and evidence are.
@@ -79,8 +79,8 @@ class Guesses:
         from graph.ties.receipts import Receipts
 
         columns = store.evidence_columns()
-        self.revision = columns.revision
-        """The revision of the store."""
+        self.stamp = columns.stamp
+        """The network stamp of the store."""
         self.people = columns.people
         """Ids, by number."""
         self.facts = circumstances(store, columns, strengths(columns, today))

@@ -63,6 +63,10 @@ class Neo4jQueries(Neo4jSaid):
         (revision,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.revision") or [0]
         return int(revision)
 
+    def network_stamp(self) -> str:
+        (stamp,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.network") or [""]
+        return str(stamp)
+
     def stamp(self) -> str:
         (stamp,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.stamp") or [""]
         return str(stamp)
@@ -273,7 +277,7 @@ class Neo4jQueries(Neo4jSaid):
     def evidence_columns(self) -> EvidenceColumns:
         (people,) = self.one("MATCH (p:Person) RETURN collect(p.id)") or [[]]
         (rows,) = self.one(f"MATCH (a:Person)-[e:EVIDENCE]->(b:Person) RETURN {COLUMNS}") or [[]]
-        return columns_from(self.revision(), rows, map(PersonId, people))
+        return columns_from(self.network_stamp(), rows, map(PersonId, people))
 
     def evidence_around(
         self, people: Collection[PersonId], others: Collection[PersonId] | None = None
@@ -288,7 +292,7 @@ class Neo4jQueries(Neo4jSaid):
             people=list(people),
             others=list(others or ()),
         ) or [[]]
-        return columns_from(self.revision(), rows)
+        return columns_from(self.network_stamp(), rows)
 
     def kinds_around(self, people: Collection[PersonId]) -> Mapping[PersonId, Sequence[tuple[PersonId, str]]]:
         rows = self.rows(

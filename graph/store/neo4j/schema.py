@@ -9,7 +9,7 @@ writes, and its lock makes writers wait for each other; `Turn` makes a commit wa
 a `Write` tells that a commit was made whose answer was lost.
 """
 
-VERSION = 2
+VERSION = 3
 """Raised when the layout changes; a server with a newer one is refused."""
 
 OLDEST_SERVER = (5, 0)
@@ -40,7 +40,8 @@ STATEMENTS = (
 """Each can be run again and does nothing then."""
 
 FIRST = """
-MERGE (m:Meta {id: 'store'}) ON CREATE SET m.revision = 0, m.stamp = '' SET m.version = $version
+MERGE (m:Meta {id: 'store'}) ON CREATE SET m.revision = 0, m.stamp = ''
+SET m.version = $version, m.network = coalesce(m.network, m.stamp)
 MERGE (:Turn {key: 'read'})
 """
 """What is there from the beginning."""

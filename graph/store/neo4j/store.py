@@ -119,13 +119,16 @@ class Neo4jStore(Neo4jQueries, GraphStore):
             first = "MATCH (m:Meta {id: 'store'}) SET m.writer = $stamp RETURN m.unfinished"
             if transaction.run(first, stamp=stamp).single(strict=True)[0] and not filling:
                 raise UserError(*NOT_WHOLE)
-            done.append(work(Neo4jTransaction(transaction)))
+            writing = Neo4jTransaction(transaction)
+            done.append(work(writing))
             transaction.run(
-                "MATCH (m:Meta {id: 'store'}) SET m.revision = m.revision + 1, m.stamp = $stamp REMOVE m.writer "
+                "MATCH (m:Meta {id: 'store'}) SET m.revision = m.revision + 1, m.stamp = $stamp, "
+                "m.network = CASE WHEN $changes_network THEN $stamp ELSE m.network END REMOVE m.writer "
                 "CREATE (:Write {stamp: $stamp, revision: m.revision}) "
                 "WITH m CALL (m) { MATCH (w:Write) WHERE w.revision <= m.revision - $kept DELETE w } "
                 "WITH m MATCH (t:Turn {key: 'read'}) SET t.key = 'write' WITH t SET t.key = 'read'",
                 stamp=stamp,
+                changes_network=writing.changes_network,
                 kept=WRITES_KEPT,
             ).consume()
             transaction.commit()

@@ -9,7 +9,7 @@ import neo4j
 
 from graph.model import Decision, ImportRun, Organization, OrganizationId, PersonId, Target
 from graph.records import Identifier, IdentifierKind, Origin, RunId
-from graph.store.base import StoreTransaction
+from graph.store.base import StoreTransaction, changing_network
 from graph.store.codec import counts_to_text, files_to_text
 from graph.store.kept import Note, PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord, StoreStatus
 from graph.store.neo4j.queries import PAIR, Neo4jQueries
@@ -55,6 +55,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def put_unfinished(self, name: str) -> None:
         self._do("MATCH (m:Meta {id: 'store'}) SET m.unfinished = $name", name=name or None)
 
+    @changing_network
     def put_run(self, run: ImportRun) -> None:
         self._do(
             "MERGE (r:Run {id: $id}) SET r += $said",
@@ -68,6 +69,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             },
         )  # fmt: skip
 
+    @changing_network
     def remove_run(self, run: RunId) -> None:
         self._do(
             "MATCH (r:Record {run: $run}) CALL (r) { MATCH ()-[e:EVIDENCE {record: r.id}]->() DELETE e } "
@@ -81,6 +83,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def erase_traces(self) -> None:
         """The server puts its index of words together anew by itself."""
 
+    @changing_network
     def put_records(self, records: Iterable[StoredRecord]) -> None:
         rows = (
             [
@@ -96,6 +99,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             rows,
         )
 
+    @changing_network
     def remove_records(self, records: Iterable[RecordId]) -> None:
         self._each(
             "UNWIND $rows AS id MATCH (r:Record {id: id}) "
@@ -158,6 +162,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
         )
         return {RecordId(record): PersonId(person) for record, person in rows}
 
+    @changing_network
     def put_pairs(self, pairs: Iterable[PairEnds]) -> None:
         self._each(
             "UNWIND $rows AS row MERGE (p:Pair {record: row[0]}) ON CREATE SET p.a = row[1], p.b = row[2] "
@@ -178,12 +183,14 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def pair_records(self, scope: str) -> Iterator[StoredRecord]:
         yield from self.records_where("MATCH (r:Record {scope: $scope}) WHERE r.origin = 'pair'", scope=scope)
 
+    @changing_network
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
         self._each(
             "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) SET r.person = row[1]",
             ([record, person] for record, person in people.items()),
         )
 
+    @changing_network
     def put_people(self, people: Iterable[PersonEntry]) -> None:
         kept = list(people)
         self._each(
@@ -207,6 +214,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             ([alias, each.person.id] for each in kept for alias in each.aliases),
         )
 
+    @changing_network
     def remove_people(self, people: Iterable[PersonId]) -> None:
         self._each(
             "UNWIND $rows AS id MATCH (p:Person {id: id}) OPTIONAL MATCH (x:Alias)-[:OF]->(p) DETACH DELETE x, p",
@@ -234,6 +242,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             these,
         )
 
+    @changing_network
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
         ids = list(dict.fromkeys(records))
         self._each("UNWIND $rows AS id MATCH ()-[e:EVIDENCE {record: id}]->() DELETE e", ids)
@@ -243,6 +252,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             (list(evidence_row(each.record, each.evidence)) for each in evidence),
         )
 
+    @changing_network
     def put_shift(self, scope: str, shift: float | None) -> None:
         if shift is None:
             self._do("MATCH (x:Archive {scope: $scope}) DELETE x", scope=scope)
@@ -266,6 +276,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
     def remove_target(self, organization: OrganizationId) -> None:
         self._do("MATCH (t:Target {organization: $id}) DELETE t", id=organization)
 
+    @changing_network
     def put_decision(self, decision: Decision) -> None:
         subjects = json.dumps(decision.subjects)
         self._do(
@@ -274,6 +285,7 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             at=decision.at.isoformat(),
         )  # fmt: skip
 
+    @changing_network
     def remove_decision(self, decision: Decision) -> None:
         key = f"{decision.kind.value} {json.dumps(decision.subjects)}"
         self._do("MATCH (d:Decision {key: $key}) DELETE d", key=key)

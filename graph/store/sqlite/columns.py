@@ -57,8 +57,8 @@ def evidence_columns(connection: sqlite3.Connection) -> EvidenceColumns:
         columns: list[Any] = [*counts.values(), *shares.values()]
         for column, values in zip(columns, said, strict=True):
             column[at] = values
-    (revision,) = connection.execute("select value from meta where name = 'revision'").fetchone()
+    (stamp,) = connection.execute("select value from meta where name = 'network'").fetchone()
     return EvidenceColumns(
-        revision=int(revision), people=people, a=a, b=b, kind=kind, day=day, sent=counts["sent"],
+        stamp=str(stamp), people=people, a=a, b=b, kind=kind, day=day, sent=counts["sent"],
         received=counts["received"], group=counts["together"], **shares,
     )  # fmt: skip

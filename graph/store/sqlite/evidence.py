@@ -74,7 +74,7 @@ class SqliteEvidence(SqliteSaid):
                 f"shift from evidence where rowid in ({asked})",
                 {"these": these, "those": those},
             ).fetchall()
-            return columns_from(self.revision(), rows)
+            return columns_from(self.network_stamp(), rows)
 
     def kinds_around(self, people: Collection[PersonId]) -> Mapping[PersonId, Sequence[tuple[PersonId, str]]]:
         these = "in (select value from json_each(?1))"

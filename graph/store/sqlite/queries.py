@@ -55,6 +55,10 @@ class SqliteQueries(SqliteEvidence):
         with self.reading() as connection:
             return str(connection.execute("select value from meta where name = 'stamp'").fetchone()[0])
 
+    def network_stamp(self) -> str:
+        with self.reading() as connection:
+            return str(connection.execute("select value from meta where name = 'network'").fetchone()[0])
+
     def unfinished(self) -> str:
         with self.reading() as connection:
             row = connection.execute("select value from meta where name = 'unfinished'").fetchone()

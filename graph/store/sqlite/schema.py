@@ -128,6 +128,9 @@ when, and whom to keep out."""
 _MADE = "alter table run add column made text;"
 """When a bundle was made, so that an older one of the same sender does not take a newer one's place."""
 
+_NETWORK_STAMP = "insert into meta select 'network', value from meta where name = 'stamp';"
+"""Tells one state of people, imports, evidence and decisions from every other."""
+
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""
 
@@ -137,7 +140,7 @@ BACKUP_ENDING = ".before-version-"
 UNFINISHED_ENDING = ".unfinished"
 """What a backup is called until it is whole."""
 
-MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS, _NOTES, _MADE)
+MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS, _NOTES, _MADE, _NETWORK_STAMP)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
 

@@ -1,6 +1,7 @@
 """The SQLite store: opening the file, and one write at a time."""
 
 import os
+import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -21,8 +22,9 @@ from graph.store.sqlite.writes import SqliteTransaction
 BUSY_SECONDS = 60.0
 """How long a write waits for another process's write: longer than a large import takes."""
 
-CACHE_KIB = 64 * 1024
-"""Memory for pages of a connection at most: a large import then writes each page once instead of again and again."""
+READING_KIB, WRITING_KIB = 4 * 1024, 64 * 1024
+"""Memory for pages of a connection at most. A large import writes each page once instead of again and again if it has
+much; to read, the system's own memory of the file is as good, and there is a connection for all who read at once."""
 
 _FILE_ENDINGS = ("", "-wal", "-shm")
 
@@ -43,7 +45,7 @@ class SqliteStore(SqliteQueries, GraphStore):
             _make_private(self._path)
             self._passphrase = _passphrase_of(self._path, passphrase)
         try:
-            with self._lent() as connection, in_plain_words(self._path):
+            with self._lent() as connection, in_plain_words(self._path), _much_memory(connection):
                 schema.prepare(connection, self._path)
                 connection.execute("pragma journal_mode = wal")
         except BaseException:
@@ -63,7 +65,7 @@ class SqliteStore(SqliteQueries, GraphStore):
                 connection.rollback()
 
     def write(self, work: Callable[[StoreTransaction], Result], *, filling: bool = False) -> Result:
-        with self._lent() as connection, in_plain_words(self._path), without_collector():
+        with self._lent() as connection, in_plain_words(self._path), without_collector(), _much_memory(connection):
             connection.execute("begin immediate")
             try:
                 transaction = SqliteTransaction(connection)
@@ -71,7 +73,10 @@ class SqliteStore(SqliteQueries, GraphStore):
                     raise UserError(*NOT_WHOLE)
                 result = work(transaction)
                 connection.execute("update meta set value = cast(value as integer) + 1 where name = 'revision'")
-                connection.execute("update meta set value = lower(hex(randomblob(8))) where name = 'stamp'")
+                connection.execute(
+                    "update meta set value = ? where name = 'stamp' or ? and name = 'network'",
+                    (secrets.token_hex(8), transaction.changes_network),
+                )
                 connection.commit()
             except BaseException:
                 connection.rollback()
@@ -106,7 +111,7 @@ class SqliteStore(SqliteQueries, GraphStore):
             schema.back_up(connection, file)
 
     def compact(self) -> bool:
-        with self._lent() as connection, in_plain_words(self._path):
+        with self._lent() as connection, in_plain_words(self._path), _much_memory(connection):
             connection.execute("vacuum")
             is_blocked, _, _ = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
         return not is_blocked
@@ -168,12 +173,23 @@ def _connect(path: Path | None, passphrase: str | None = None) -> sqlite3.Connec
                 connection.execute("select count(*) from sqlite_schema")  # a wrong passphrase shows here
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma secure_delete = on")
-            connection.execute(f"pragma cache_size = -{CACHE_KIB:d}")
+            connection.execute(f"pragma cache_size = -{READING_KIB:d}")
             connection.execute("pragma synchronous = normal")
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+@contextmanager
+def _much_memory(connection: sqlite3.Connection) -> Iterator[None]:
+    """A large cache of pages while much is written, given back afterwards."""
+    connection.execute(f"pragma cache_size = -{WRITING_KIB:d}")
+    try:
+        yield
+    finally:
+        connection.execute(f"pragma cache_size = -{READING_KIB:d}")
+        connection.execute("pragma shrink_memory")
 
 
 def _make_private(path: Path) -> None:

@@ -13,7 +13,7 @@ from graph.model import (
     Target,
 )
 from graph.records import Identifier, Origin, RunId
-from graph.store.base import StoreTransaction
+from graph.store.base import StoreTransaction, changing_network
 from graph.store.codec import counts_to_text, files_to_text
 from graph.store.kept import Note, PairEnds, PersonEntry, RecordEvidence, RecordId, StoredRecord
 from graph.store.rows import affiliation_row, evidence_row, facts_of, words_of
@@ -36,6 +36,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         if name:
             self._connection.execute("insert into meta values ('unfinished', ?)", (name,))
 
+    @changing_network
     def put_run(self, run: ImportRun) -> None:
         self._connection.execute(
             "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
@@ -50,6 +51,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             ),
         )  # fmt: skip
 
+    @changing_network
     def remove_run(self, run: RunId) -> None:
         of_run = "(select id from record where run = ?)"
         self._connection.execute(f"delete from evidence where record in {of_run}", (run,))
@@ -61,6 +63,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     def erase_traces(self) -> None:
         erase_words(self._connection)
 
+    @changing_network
     def put_records(self, records: Iterable[StoredRecord]) -> None:
         kept = list(records)
         self._fresh.update((record.id, record) for record in kept)
@@ -73,6 +76,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             ((r.id, said.kind, said.value) for r in kept for said in r.identifiers),
         )
 
+    @changing_network
     def remove_records(self, records: Iterable[RecordId]) -> None:
         gone = list(records)
         for record in gone:
@@ -127,6 +131,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         )
         return {RecordId(record): PersonId(person) for record, person in rows}
 
+    @changing_network
     def put_pairs(self, pairs: Iterable[PairEnds]) -> None:
         self._connection.executemany(
             "insert into pair values (?, ?, ?, ?, ?) on conflict (record) do update set "
@@ -145,6 +150,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     def pair_records(self, scope: str) -> Iterator[StoredRecord]:
         yield from records_where(self._connection, "scope = ? and origin = 'pair'", (scope,))
 
+    @changing_network
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
         for record in people:
             self._fresh.pop(record, None)
@@ -153,6 +159,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             ((person, record, person) for record, person in people.items()),
         )
 
+    @changing_network
     def put_people(self, people: Iterable[PersonEntry]) -> None:
         kept = list(people)
         self.remove_people(each.person.id for each in kept)
@@ -176,6 +183,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             "insert into alias values (?, ?)", ((alias, each.person.id) for each in kept for alias in each.aliases)
         )
 
+    @changing_network
     def remove_people(self, people: Iterable[PersonId]) -> None:
         these = (json.dumps(list(people)),)
         numbers = f"(select number from person where id {_OF_THESE})"
@@ -207,6 +215,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             (these,),
         )
 
+    @changing_network
     def replace_evidence(self, records: Iterable[RecordId], evidence: Iterable[RecordEvidence]) -> None:
         self._connection.execute(f"delete from evidence where record {_OF_THESE}", (json.dumps(list(records)),))
         self._connection.executemany(
@@ -214,6 +223,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             (evidence_row(each.record, each.evidence) for each in evidence),
         )
 
+    @changing_network
     def put_shift(self, scope: str, shift: float | None) -> None:
         self._connection.execute("delete from archive where scope = ?", (scope,))
         if shift is not None:
@@ -238,12 +248,14 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     def remove_target(self, organization: OrganizationId) -> None:
         self._connection.execute("delete from target where organization = ?", (organization,))
 
+    @changing_network
     def put_decision(self, decision: Decision) -> None:
         self._connection.execute(
             "insert into decision values (?, ?, ?) on conflict do nothing",
             (decision.kind.value, json.dumps(decision.subjects), decision.at.isoformat()),
         )
 
+    @changing_network
     def remove_decision(self, decision: Decision) -> None:
         self._connection.execute(
             "delete from decision where kind = ? and subjects = ?", (decision.kind.value, json.dumps(decision.subjects))
