@@ -41,6 +41,9 @@ TODAY = date(2026, 11, 23)
 LONGER = 1.15
 """Moments are drawn from a little more than the time that a step took when nobody killed it."""
 
+UNDONE = 2
+"""Migrations that are wanting in a store which is to be brought up to this version."""
+
 LEAST_SECONDS = 0.02
 
 
@@ -177,14 +180,16 @@ def _base(folder: Path, *, older: bool) -> Path:
 
 
 def _made_older(connection: sqlite3.Connection) -> None:
-    """The store as the version before this one had it: without what the last migration adds."""
-    for statement in MIGRATIONS[-1].split(";\n"):
+    """The store as an earlier version had it: without what the last migrations add."""
+    for statement in ";\n".join(MIGRATIONS[-UNDONE:]).split(";\n"):
         words = statement.split()
         if words[:2] == ["alter", "table"]:
             connection.execute(f"alter table {words[2]} drop column {words[5]}")
         elif words[:2] == ["create", "table"]:
             connection.execute(f"drop table {words[2]}")
-    connection.execute(f"pragma user_version = {len(MIGRATIONS) - 1:d}")
+        elif words[:3] == ["insert", "into", "meta"]:
+            connection.execute(f"delete from meta where name = {words[4].strip(',')}")
+    connection.execute(f"pragma user_version = {len(MIGRATIONS) - UNDONE:d}")
     connection.commit()
 
 

@@ -1,12 +1,13 @@
 """Which backups, exports and bundles were made here, so that somebody who is forgotten can be found in them too."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from graph.passing import sweep
 from graph.private import write_private
 
 LIST_NAME = "copies.jsonl"
@@ -33,11 +34,12 @@ class Copies:
 
     def there(self) -> tuple[Copy, ...]:
         """The copies that are still where they were written, oldest first."""
-        with suppress(FileNotFoundError):
-            rows = map(json.loads, self._list.read_text("utf-8").splitlines())
-            held = [Copy(Path(row["file"]), datetime.fromisoformat(row["at"])) for row in rows]
-            return tuple(each for each in held if each.file.exists())
-        return ()
+        return tuple(each for each in self._listed() if each.file.exists())
+
+    def sweep(self) -> None:
+        """Clears away what killed backups and exports left beside the copies."""
+        for folder in {each.file.parent for each in self._listed()}:
+            sweep(folder)
 
     def remove(self) -> tuple[Copy, ...]:
         """Deletes all that are there; returns them."""
@@ -46,6 +48,11 @@ class Copies:
             each.file.unlink()
         self._keep([])
         return gone
+
+    def _listed(self) -> Iterator[Copy]:
+        with suppress(FileNotFoundError):
+            for row in map(json.loads, self._list.read_text("utf-8").splitlines()):
+                yield Copy(Path(row["file"]), datetime.fromisoformat(row["at"]))
 
     def _keep(self, copies: Iterable[Copy]) -> None:
         rows = [{"file": str(each.file), "at": each.at.isoformat()} for each in copies]

@@ -1,5 +1,9 @@
 """Wrong use by a person, told as one sentence and the next step."""
 
+from pathlib import Path
+
+from graph.text import clean_text
+
 
 class UserError(Exception):
     """Something a person can put right.
@@ -12,6 +16,14 @@ class UserError(Exception):
         super().__init__(f"{what} {next_step}")
         self.what = what
         self.next_step = next_step
+
+
+def cannot_write(file: Path, error: OSError) -> UserError:
+    """What to tell when a file cannot be written."""
+    return UserError(
+        f"{clean_text(str(file))} cannot be written: {error.strerror or 'the disk does not answer'}.",
+        "Make room there, or name another place.",
+    )
 
 
 class LockedError(UserError):

@@ -1,9 +1,9 @@
-"""Folders for what lies on the disk in plain for a moment: a copy that is being sealed, or a backup that is unsealed.
+"""Folders for what lies on the disk for a moment: a file that is not whole yet, or a plain copy that is being sealed.
 
 They are gone when the work is done. Where it was killed they stay, so whoever comes next clears them away: before the
-next such work, and whenever a store is opened or somebody forgotten (`sweep`). What somebody still works in is left
-alone: they hold a shared lock on the folder around it, which ends with their process. Windows has no such locks; there
-a folder that a killed process left stays until it is deleted by hand.
+next such work there, and whenever a store is opened or somebody forgotten (`sweep`). What somebody still works in is
+left alone: they hold a shared lock on the folder around it, which ends with their process. Windows has no such locks;
+there a folder that a killed process left stays until it is deleted by hand.
 """
 
 import os
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graph.private import cannot_write
+from graph.errors import cannot_write
 
 PREFIX = ".intrograph-passing-"
 """How the names of such folders begin; nothing else is called so."""
@@ -65,7 +65,11 @@ def _lock(folder: Path, *, waiting: bool) -> Iterator[None]:
 
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_SH if waiting else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH if waiting else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:  # with `waiting` only where the disk knows no locks, so that nobody sweeps there either
+            if not waiting:
+                raise
         yield
     finally:
         os.close(handle)

@@ -1,13 +1,13 @@
 """Files that nobody else may read, and that are there whole or not at all."""
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from graph.errors import UserError
+from graph.errors import UserError, cannot_write
+from graph.passing import passing_place
 from graph.text import clean_text
 
 
@@ -29,17 +29,16 @@ def private_file(file: Path, *, replacing: bool = False) -> Iterator[BinaryIO]:
         UserError: when it cannot be written, or is there and not to be replaced.
     """
     check_free(file, replacing=replacing)
-    unfinished = file.with_name(f".{secrets.token_hex(6)}.unfinished")
-    try:
-        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "wb") as opened:
-            yield opened
-            opened.flush()
-            os.fsync(opened.fileno())
-        os.replace(unfinished, file)
-    except OSError as error:
-        raise cannot_write(file, error) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with passing_place(file.parent) as place:
+        unfinished = place / "unfinished"
+        try:
+            with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "wb") as opened:
+                yield opened
+                opened.flush()
+                os.fsync(opened.fileno())
+            os.replace(unfinished, file)
+        except OSError as error:
+            raise cannot_write(file, error) from error
 
 
 def check_free(file: Path, *, replacing: bool = False) -> None:
@@ -59,11 +58,3 @@ def check_free(file: Path, *, replacing: bool = False) -> None:
         raise UserError(
             f"There is a file {clean_text(str(file))} already; it was not changed.", "Name another, or add --force."
         )
-
-
-def cannot_write(file: Path, error: OSError) -> UserError:
-    """What to tell when a file cannot be written."""
-    return UserError(
-        f"{clean_text(str(file))} cannot be written: {error.strerror or 'the disk does not answer'}.",
-        "Make room there, or name another place.",
-    )

@@ -1,17 +1,21 @@
 """What lies on the disk in plain for a moment is gone, also when the process was killed meanwhile."""
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from graph import forgetting, safekeeping
+from graph.copies import Copies
 from graph.passing import PREFIX, passing_place, sweep
+from graph.private import write_private
 from graph.store import open_store
 from tests.command import Run
 from tests.samples import member, take_in
@@ -34,12 +38,31 @@ safekeeping.back_up(open_store(sys.argv[1]), Path(sys.argv[2]), lambda: "six riv
 """A backup that hangs when its plain copy is there and is to be sealed."""
 
 
-def begin(store: Path, backup: Path) -> "subprocess.Popen[str]":
+WRITE = """
+import sys, time
+from datetime import datetime, UTC
+from pathlib import Path
+from graph import private, safekeeping
+from graph.store import open_store
+def replace(*arguments):
+    print("written", flush=True)
+    time.sleep(99)
+private.os.replace = replace
+store, file = open_store(sys.argv[1]), Path(sys.argv[2])
+if file.suffix == ".db":
+    safekeeping.back_up(store, file)
+else:
+    safekeeping.export(store, file, datetime.now(UTC))
+"""
+"""A backup or export that hangs when all is written and is to get its name."""
+
+
+def begin(store: Path, file: Path, script: str = SEAL) -> "subprocess.Popen[str]":
     child = subprocess.Popen(
-        [sys.executable, "-c", SEAL, str(store), str(backup)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-c", script, str(store), str(file)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     assert child.stdout
-    assert child.stdout.readline() == "sealing\n"
+    assert child.stdout.readline() in ("sealing\n", "written\n")
     return child
 
 
@@ -87,6 +110,56 @@ def test_the_plain_copy_of_a_backup_that_was_killed_goes_with_what_comes_next(
     assert not backup.exists()
     if comes_next is forget:
         assert traces(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["backup.db", "all.zip", "people.csv"])
+def test_what_a_killed_backup_or_export_wrote_goes_with_the_next_one_or_with_who_is_forgotten(
+    path: Path, tmp_path: Path, name: str
+) -> None:
+    stick, now = tmp_path / "stick", datetime.now(UTC)
+    copies = Copies(path.parent)
+    with closing(open_store(str(path))) as store:
+        safekeeping.export(store, stick / "earlier.csv", now)
+        copies.add(stick / "earlier.csv", now)
+        ways: tuple[Callable[[], None], ...] = (
+            lambda: safekeeping.export(store, stick / "again.csv", now, replacing=True),
+            copies.sweep,
+        )
+        for goes in ways:
+            killed(begin(path, stick / name, WRITE))
+            (rest,) = left(tmp_path)
+            assert rest.parent == stick
+            assert rest.stat().st_mode & 0o777 == 0o700
+            goes()
+            assert left(tmp_path) == []
+            assert not (stick / name).exists()
+
+
+def test_somebody_who_is_forgotten_is_in_nothing_that_a_killed_export_left(network: Run, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "intrograph.db"
+    with closing(open_store(str(path))) as store:
+        one = store.find_people("")[0]
+    stick = tmp_path / "stick"
+    assert network("export", str(stick / "people.csv"))[0] == 0
+    killed(begin(path, stick / "all.zip", WRITE))
+    assert len(left(stick)) == 1
+    assert network("forget", one.name, "--with-copies")[0] == 0
+    assert left(tmp_path) == []
+
+
+def test_where_the_disk_knows_no_locks_files_are_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def none(*arguments: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    (tmp_path / f"{PREFIX}old").mkdir()
+    write_private(tmp_path / "a.txt", [b"text"])
+    assert (tmp_path / "a.txt").read_bytes() == b"text"
+    assert left(tmp_path) == [tmp_path / f"{PREFIX}old"]
 
 
 def test_the_next_command_clears_it_away_and_the_one_that_runs_yet_keeps_its_own(network: Run, tmp_path: Path) -> None:

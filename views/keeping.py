@@ -105,6 +105,7 @@ def forget(arguments: argparse.Namespace, settings: Settings) -> None:
             try:
                 forgetting.forget(store, one.id)
             finally:  # they may be gone although their traces are not
+                copies.sweep()
                 gone = copies.remove() if arguments.with_copies and not store.people([one.id]) else ()
             shell.say(("Forgotten, and kept out of later imports. Gone for good:", *_leaving(leaving)))
             shell.say(f"  the copy {copy.file}" for copy in gone)

@@ -75,6 +75,8 @@ def clean_name(name: PersonName) -> CleanName:
     """
     if _is_simple(name):
         return CleanName(name.full, name.given, name.family, ())
+    if not name.given and not name.family and (words := _two_plain_words(name.full)):
+        return CleanName(name.full, words[0], words[1], ())
     full, credentials = _without_credentials(_plain(name.full))
     given = _without_honorifics(_without_credentials(_plain(name.given))[0])
     family = _without_credentials(_plain(name.family))[0]
@@ -137,6 +139,12 @@ def _is_simple(name: PersonName) -> bool:
     """Two plain words, one for each part: nothing to take off, and most names are like that."""
     plain = name.given.isascii() and name.given.isalpha() and name.family.isascii() and name.family.isalpha()
     return plain and name.full == f"{name.given} {name.family}"
+
+
+def _two_plain_words(full: str) -> list[str]:
+    """A given and a family name that nothing is to be taken off, as most names in one piece are; otherwise nothing."""
+    words = full.split(" ") if full.isascii() else []
+    return words if len(words) == 2 and all(map(str.isalnum, words)) else []
 
 
 def _given_names_agree(one: str, other: str) -> bool:

@@ -62,6 +62,7 @@ def _confirm(who: PersonId) -> None:
             with st.spinner("Forgetting …"):
                 forgetting.forget(state.store(), who)
         finally:  # they may be gone although their traces are not
+            copies.sweep()
             if deletes and not state.store().people([who]):
                 copies.remove()
         st.cache_resource.clear()

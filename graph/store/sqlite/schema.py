@@ -5,12 +5,11 @@ store written by a newer version is refused.
 """
 
 import os
-import secrets
 import sqlite3
 from pathlib import Path
 
-from graph.errors import UserError
-from graph.private import cannot_write
+from graph.errors import UserError, cannot_write
+from graph.passing import passing_place
 
 _FIRST_TABLES = """
 create table meta (name text primary key, value text not null) without rowid;
@@ -137,9 +136,6 @@ APPLICATION_ID = 1229410888
 BACKUP_ENDING = ".before-version-"
 """What the backup that is made before a migration is called, after the store's name and before the version."""
 
-UNFINISHED_ENDING = ".unfinished"
-"""What a backup is called until it is whole."""
-
 MIGRATIONS = (_FIRST_TABLES, _PAIRS, _FADING, _STAMPS, _NOTES, _MADE, _NETWORK_STAMP)
 """One text of statements for each version, oldest first; never edited once released, only added to."""
 
@@ -165,17 +161,16 @@ def prepare(connection: sqlite3.Connection, path: Path | None) -> None:
 
 def back_up(connection: sqlite3.Connection, file: Path) -> None:
     """Copies the store into a file that nobody else may read; it is there whole or not at all, and replaces another."""
-    unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}{UNFINISHED_ENDING}")
-    try:
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        connection.execute("vacuum into ?", (str(unfinished),))
-        with unfinished.open("rb+") as written:
-            os.fsync(written.fileno())
-        os.replace(unfinished, file)
-    except OSError as error:
-        raise cannot_write(file, error) from error
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with passing_place(file.parent) as place:
+        unfinished = place / "unfinished"
+        try:
+            os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            connection.execute("vacuum into ?", (str(unfinished),))
+            with unfinished.open("rb+") as written:
+                os.fsync(written.fileno())
+            os.replace(unfinished, file)
+        except OSError as error:
+            raise cannot_write(file, error) from error
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

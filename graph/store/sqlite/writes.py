@@ -28,8 +28,8 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
-        self._fresh: dict[RecordId, StoredRecord] = {}
-        """Records of this write to which no person was assigned yet: they need not be read back."""
+        self._held: dict[RecordId, StoredRecord] = {}
+        """Records as they are now, as far as this write has put or read them: they need not be read again."""
 
     def put_unfinished(self, name: str) -> None:
         self._connection.execute("delete from meta where name = 'unfinished'")
@@ -38,6 +38,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     @changing_network
     def put_run(self, run: ImportRun) -> None:
+        self._held.clear()  # they tell the day of their run's export
         self._connection.execute(
             "insert into run values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set "
             "number = excluded.number, owner = excluded.owner, owner_name = excluded.owner_name, "
@@ -53,6 +54,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
 
     @changing_network
     def remove_run(self, run: RunId) -> None:
+        self._held.clear()
         of_run = "(select id from record where run = ?)"
         self._connection.execute(f"delete from evidence where record in {of_run}", (run,))
         self._connection.execute(f"delete from identifier where record in {of_run}", (run,))
@@ -66,7 +68,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     @changing_network
     def put_records(self, records: Iterable[StoredRecord]) -> None:
         kept = list(records)
-        self._fresh.update((record.id, record) for record in kept)
+        self._held.update((record.id, record) for record in kept)
         self._connection.executemany(
             "insert into record values (?, ?, ?, ?, ?, ?, ?, ?)",
             ((r.id, r.run, r.scope, r.origin.value, r.key, r.content, r.source.locator, r.person) for r in kept),
@@ -80,7 +82,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     def remove_records(self, records: Iterable[RecordId]) -> None:
         gone = list(records)
         for record in gone:
-            self._fresh.pop(record, None)
+            self._held.pop(record, None)
         for table in ("evidence", "identifier", "pair"):
             self._connection.execute(f"delete from {table} where record {_OF_THESE}", (json.dumps(gone),))
         self._connection.execute(f"delete from record where id {_OF_THESE}", (json.dumps(gone),))
@@ -153,7 +155,7 @@ class SqliteTransaction(SqliteView, StoreTransaction):
     @changing_network
     def assign(self, people: Mapping[RecordId, PersonId | None]) -> None:
         for record in people:
-            self._fresh.pop(record, None)
+            self._held.pop(record, None)
         self._connection.executemany(
             "update record set person = ? where id = ? and person is not ?",
             ((person, record, person) for record, person in people.items()),
@@ -277,19 +279,19 @@ class SqliteTransaction(SqliteView, StoreTransaction):
         self._connection.executemany("delete from suppressed where mark = ?", ((mark,) for mark in marks))
 
     def _known(self, records: Set[RecordId]) -> tuple[StoredRecord, ...]:
-        """Records in order of id; those of this very write need not be read back."""
-        fresh = [self._fresh[record] for record in records if record in self._fresh]
-        kept = json.dumps([record for record in records if record not in self._fresh])
-        read = records_where(self._connection, f"id {_OF_THESE}", (kept,))
-        return tuple(sorted((*fresh, *read), key=lambda record: record.id))
+        """Records in order of id."""
+        missing = json.dumps([record for record in records if record not in self._held])
+        read = records_where(self._connection, f"id {_OF_THESE}", (missing,))
+        self._held.update((record.id, record) for record in read)
+        return tuple(self._held[record] for record in sorted(records) if record in self._held)
 
     def _identifiers_of(self, records: set[RecordId]) -> set[tuple[str, str]]:
-        fresh = records & self._fresh.keys()
+        held = records & self._held.keys()
         rows = self._connection.execute(
             f"select distinct kind, value from identifier where record {_OF_THESE}",
-            (json.dumps(list(records - fresh)),),
+            (json.dumps(list(records - held)),),
         )
-        known = ((str(said.kind), said.value) for record in fresh for said in self._fresh[record].identifiers)
+        known = ((str(said.kind), said.value) for record in held for said in self._held[record].identifiers)
         return {*known, *((kind, value) for kind, value in rows)}
 
     def _records_with(self, said: Iterable[tuple[str, str]]) -> Iterable[tuple[str]]:
