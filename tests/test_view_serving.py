@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from http.client import HTTPConnection
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -73,10 +72,6 @@ def test_the_first_free_port_is_taken_when_the_usual_one_is_not(monkeypatch: pyt
         busy = taken.getsockname()[1]
         monkeypatch.setattr(serving, "USUAL_PORT", busy)
         assert busy < serving.free_port(None) <= busy + serving.PORTS_TRIED
-
-
-def test_everything_that_is_loaded_while_the_browser_loads_is_there() -> None:
-    assert [name for name in serving.LOADED_MEANWHILE if find_spec(name) is None] == []
 
 
 def test_a_named_port_that_is_taken_is_said_to_be_taken() -> None:

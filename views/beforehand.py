@@ -13,6 +13,8 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+from importlib import import_module
 
 from graph.errors import UserError
 from graph.model import EGO
@@ -23,6 +25,11 @@ from views.pictures import Subject
 
 PAUSE = 0.5
 """Seconds between two looks at the stores."""
+
+OTHER_PAGES = (
+    "introductions", "network", "people", "targets", "week", "insights", "sharpen", "review", "sources", "settings",
+)  # fmt: skip
+"""What pages after the first need takes more than a second to load, which the first does not wait for."""
 
 _log = logging.getLogger("intrograph")
 
@@ -79,6 +86,9 @@ def _steps(at: Moment) -> Iterator[Callable[[], object]]:
     yield lambda: (computed.status(at), computed.best_ways(at))
     yield lambda: computed.coverage(at, False)
     yield lambda: (due.of_today(at), computed.news(at))
+    while busy.awaits_first():
+        time.sleep(busy.REST / 3)
+    yield from (partial(import_module, f"views.{page}") for page in OTHER_PAGES)
     yield lambda: computed.acquaintances(at)
     yield lambda: computed.organizations(at)
     yield lambda: computed.everybody_by_name(at)

@@ -5,16 +5,18 @@ Where `INTROGRAPH_TEAM` names no pool the app serves one person, and nobody sign
 
 import os
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from graph import team
 from graph.errors import UserError
 from graph.model import Shows
 from graph.settings import Settings
 from graph.store import open_store
 from graph.store.base import GraphStore
-from graph.team import Member
+
+if TYPE_CHECKING:  # one person needs none of it
+    from graph.team import Member
 
 MEMBERS_KEPT = 256
 """Members for whom is remembered what was last taken over."""
@@ -25,9 +27,13 @@ def is_team() -> bool:
     return _settings().team is not None
 
 
-def member() -> Member | None:
+def member() -> "Member | None":
     """Who is signed in; None while nobody is."""
-    return Member.of(st.user.to_dict()) if is_team() and st.user.get("is_logged_in") is True else None
+    if not is_team() or st.user.get("is_logged_in") is not True:
+        return None
+    from graph.team import Member
+
+    return Member.of(st.user.to_dict())
 
 
 def own_url() -> str:
@@ -48,15 +54,19 @@ def bring_together(own: GraphStore) -> None:
 
 def choice(own: GraphStore) -> Shows | None:
     """What the member lets the team see."""
+    from graph import team
+
     return team.choice(own)
 
 
 def choose(own: GraphStore, shows: Shows | None) -> None:
     """Keeps what the member lets the team see."""
+    from graph import team
+
     team.choose(own, _pool(), _signed_in(), shows, today=date.today())
 
 
-def _signed_in() -> Member:
+def _signed_in() -> "Member":
     found = member()
     if found is None:
         raise UserError("You are not signed in.", "Sign in first.")
@@ -77,11 +87,15 @@ def _opened_pool(url: str) -> GraphStore:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MEMBERS_KEPT)
-def _taken_over(url: str, revision: int, day: date, _own: GraphStore, _member: Member) -> tuple[str, ...]:
+def _taken_over(url: str, revision: int, day: date, _own: GraphStore, _member: "Member") -> tuple[str, ...]:
+    from graph import team
+
     team.arrive(_own, _member)
     return team.refresh(_own, _pool(), _member, at=datetime.now(UTC))
 
 
 @st.cache_resource(show_spinner=False, max_entries=MEMBERS_KEPT)
-def _published(url: str, revision: int, day: date, _own: GraphStore, _member: Member) -> None:
+def _published(url: str, revision: int, day: date, _own: GraphStore, _member: "Member") -> None:
+    from graph import team
+
     team.publish(_own, _pool(), _member, today=day)

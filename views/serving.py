@@ -10,7 +10,8 @@ import sys
 import threading
 import time
 import webbrowser
-from importlib import import_module
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -31,20 +32,10 @@ PYVIS_ASSETS = "/vendor/pyvis"
 USUAL_PORT = 8501
 """The port that is tried first; the ones after it are tried when it is taken."""
 PORTS_TRIED = 50
-CONNECTIONS_TRIED = 600
-"""How often, every twentieth of a second, it is looked whether the server answers before the browser is opened."""
-LOADED_MEANWHILE = ("views.frame", "views.start", "views.introductions", "views.network", "views.people")
-"""What the first pages need, the first of them first."""
-LOADED_THEN = (
-    "views.targets",
-    "views.week",
-    "views.insights",
-    "views.sharpen",
-    "views.review",
-    "views.sources",
-    "views.settings",
-)
-"""What the other pages need."""
+CONNECTIONS_TRIED = 1500
+"""How often, every fiftieth of a second, it is looked whether the server answers before the browser is opened."""
+SWITCHING = 0.001
+"""Seconds after which a thread that computes lets others go on: a page's many small files are then not kept waiting."""
 
 _ADDRESS = "127.0.0.1"
 
@@ -91,6 +82,7 @@ def serve(app: streamlit.App, script: Path, settings: Settings, *, port: int | N
     sys.argv = [str(script)]
     address = f"http://{_ADDRESS}:{chosen}"
     sys.stderr.write(f"Intrograph is at {address} (stop it with Ctrl+C)\n")
+    sys.setswitchinterval(SWITCHING)
     threading.Thread(target=_when_listening, args=(chosen, open_browser), daemon=True).start()
     app.run(config={"server.port": chosen, "server.address": _ADDRESS, "server.headless": True, **signing_in})
 
@@ -131,21 +123,19 @@ def free_port(wanted: int | None) -> int:
 
 
 def _when_listening(port: int, open_browser: bool) -> None:
-    """Opens the browser, and while that loads its part of the page, loads ours and makes what will be shown."""
+    """Opens the browser, and while that loads its part of the first page, loads ours and makes what will be shown."""
     for _ in range(CONNECTIONS_TRIED):
-        with socket.socket() as probe:
-            if probe.connect_ex((_ADDRESS, port)) == 0:
-                break
-        time.sleep(0.05)
+        with suppress(OSError, HTTPException):
+            asking = HTTPConnection(_ADDRESS, port, timeout=1)
+            asking.request("GET", "/_stcore/health")
+            asking.getresponse()
+            break
+        time.sleep(0.02)
     if open_browser:
         webbrowser.open(f"http://{_ADDRESS}:{port}")
-    for module in LOADED_MEANWHILE:
-        import_module(module)
-    from views import beforehand, state  # they load the pages
+    from views import beforehand, frame, start, state  # noqa: F401 - here: the server listens before it loads them
 
     state.begin()
-    for module in LOADED_THEN:
-        import_module(module)
     beforehand.keep_ready()
 
 

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from graph import demo
 from graph.erasing import go_on
 from graph.errors import LockedError, UserError
 from graph.model import ImportRun, Introductions, Organization, OrganizationId, PersonId
@@ -31,9 +31,11 @@ from graph.withdrawing import expire
 from views import comparing, computed, membership
 from views.computed import Moment
 from views.edits import TargetTable
-from views.jobs import ImportJob
-from views.preview import Preview
 from views.questions import Questions
+
+if TYPE_CHECKING:  # the first page does without
+    from views.jobs import ImportJob
+    from views.preview import Preview
 
 _SESSION = "intrograph"
 
@@ -46,9 +48,9 @@ class Session:
     """The store this tab looks at; None for the one that the app was started with."""
     notice: str | None = None
     """What to tell once, at the next run (Markdown)."""
-    preview: Preview | None = None
+    preview: "Preview | None" = None
     """What the files that were dropped hold."""
-    job: ImportJob | None = None
+    job: "ImportJob | None" = None
     """The import that runs or has run last."""
     picked: PersonId | None = None
     """The person that was clicked in a graph."""
@@ -98,6 +100,8 @@ def is_demo() -> bool:
 
 def enter_demo() -> None:
     """Turns this tab to the made-up network, which is filled when it is empty."""
+    from graph import demo  # with it come all importers, which the first page does without
+
     url = settings().demo_store_url
     place = _opened(url, _passphrase(url))
     if not place.runs():

@@ -12,7 +12,6 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from graph.errors import UserError
-from graph.ingest import IngestOptions, ingest
 from graph.model import EGO, Person, PersonId
 from graph.outreach import kept
 from graph.outreach.kept import Who
@@ -38,7 +37,6 @@ from graph.search.targets import same_organizations
 from graph.store.base import GraphStore
 from graph.store.reader import GraphReader
 from graph.text import clean_text
-from importers.dates import read_day
 
 IMPORTER = "journal"
 """The importer of an entry's run."""
@@ -255,6 +253,8 @@ def _taken_in(
 ) -> RunId:
     digest = sha256(kept.text_of(what).encode()).hexdigest()
     file = RunFile(f"Journal {what.on}", IMPORTER, digest)
+    from graph.ingest import IngestOptions, ingest  # what only reads entries does without
+
     return ingest(store, [file], records, owner=Owner(person=EGO), options=IngestOptions(at, region)).run
 
 
@@ -283,6 +283,8 @@ def _ids_of(store: GraphReader, run: RunId) -> list[PersonId]:
 
 def _title_and_day(line: str, today: date) -> tuple[str, date]:
     """What stands before the last comma and the day after it; today where no day is named."""
+    from importers.dates import read_day  # with it come all importers
+
     title, comma, said = line.rpartition(",")
     while comma:
         day = today if said.strip().casefold() == "today" else read_day(said.strip())
