@@ -2,8 +2,8 @@
 
 A size is "demo", "M" or "L" of `benchmarks/pooled.py`, or "N", of fifty thousand people; without any, demo and M. From
 the start of the process to the first page, then in a new tab every page and the usual clicks (`benchmarks/clicks.py`),
-and the first click after another process has written. In FOLDER the filled stores are kept for the next time, since
-importing L takes half an hour.
+and the first click after another process has put down a target or imported. In FOLDER the filled stores are kept for
+the next time, since importing L takes half an hour.
 """
 
 import os
@@ -40,7 +40,7 @@ TARGETS = 14
 SETTLING = 5_000
 """Milliseconds that the server has been up when the new tab is opened."""
 AFTER_WRITES = ("start", "targets", "introductions", "people", "network")
-"""Pages whose first click after a write is timed."""
+"""Pages whose first click right after a write of another process is timed."""
 
 
 def main() -> None:
@@ -132,26 +132,34 @@ def _pages(tab: Tab) -> Iterator[tuple[str, str]]:
 
 
 def _after_writes(tab: Tab, address: str, data: Path) -> Iterator[tuple[str, str]]:
-    """The first click on the name of a page right after the command has brought in a file."""
-    visit(tab.page, f"{address}/settings")
+    """The first click on the name of a page right after the command has put down a target or brought in a file."""
     links, places = tab.page.get_by_test_id("stSidebarNavLink"), list(PAGES)
-    for number, name in enumerate(AFTER_WRITES):
-        if number:
-            tab.answered(links.nth(places.index("settings")).click)
-        _write(data, number)
-        yield f"open {name} right after a write", told([tab.answered(links.nth(places.index(name)).click)])
+    for what, write in (("a target", _target), ("an import", _import)):
+        visit(tab.page, f"{address}/settings")
+        for number, name in enumerate(AFTER_WRITES):
+            if number:
+                tab.answered(links.nth(places.index("settings")).click)
+            write(data, number)
+            yield f"open {name} right after {what}", told([tab.answered(links.nth(places.index(name)).click)])
 
 
-def _write(data: Path, number: int) -> None:
+def _target(data: Path, number: int) -> None:
+    _run(data, "target", "add", f"Newest {number}")
+
+
+def _import(data: Path, number: int) -> None:
     file = data / "Connections.csv"
     file.write_text(
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
         f"Nina,Newest{number},https://www.linkedin.com/in/newest{number},,Newest Inc,Engineer,01 Feb 2026\n",
         "utf-8",
     )
+    _run(data, "import", str(file))
+
+
+def _run(data: Path, *arguments: str) -> None:
     environment = {**os.environ, "INTROGRAPH_STORE": str(data / "intrograph.db"), "INTROGRAPH_DATA": str(data)}
-    subprocess.run([sys.executable, str(ROOT / "cli.py"), "import", str(file)], env=environment, check=True,
-                   capture_output=True)  # fmt: skip
+    subprocess.run([sys.executable, str(ROOT / "cli.py"), *arguments], env=environment, check=True, capture_output=True)
 
 
 def _memory(process: subprocess.Popen[bytes]) -> str:

@@ -90,7 +90,7 @@ def _steps(at: Moment) -> Iterator[Callable[[], object]]:
         time.sleep(busy.REST / 3)
     yield from (partial(import_module, f"views.{page}") for page in OTHER_PAGES)
     yield lambda: computed.acquaintances(at)
-    yield lambda: computed.organizations(at)
+    yield lambda: (computed.organizations(at), computed.proposals(at))
     yield lambda: computed.everybody_by_name(at)
     if not computed.fits(at):
         return

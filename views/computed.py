@@ -24,7 +24,7 @@ from graph.search.coverage import Coverage, around_targets
 from graph.search.coverage import coverage as targets_at_a_glance
 from graph.search.network import Network
 from graph.search.projection import project
-from graph.search.targets import organization_called
+from graph.search.targets import Proposal, organization_called, proposed
 from graph.snapshots import Change, changes
 from graph.store.base import GraphStore
 from graph.store.kept import StoreStatus
@@ -226,6 +226,12 @@ def circles(moment: Moment) -> at_a_glance.Circles:
     guessing = status(moment).people <= INFERRED_FOR_CIRCLES_UP_TO
     with moment.store.snapshot() as view:
         return at_a_glance.circles(view, _as_of(view, network(moment, guessing)))
+
+
+@kept()
+def proposals(moment: Moment) -> tuple[Proposal, ...]:
+    """Companies that the user's own files speak of, which are no targets yet."""
+    return proposed(moment.store)
 
 
 @kept()

@@ -21,6 +21,7 @@ from graph.passing import sweep
 from graph.search import insights as at_a_glance
 from graph.search import introductions
 from graph.search.coverage import Coverage
+from graph.search.targets import Proposal
 from graph.settings import Settings
 from graph.snapshots import Change
 from graph.store import open_store
@@ -248,6 +249,11 @@ def open_questions() -> int:
     """How many questions are open, as far as this tab has looked."""
     held = session().questions
     return len(held.open) if held else 0
+
+
+def proposals() -> tuple[Proposal, ...]:
+    """Companies that the user's own files speak of, which are no targets yet."""
+    return computed.proposals(moment())
 
 
 def news() -> tuple[Change, ...]:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from graph import curate
 from graph.model import Introductions, OrganizationId, Target
-from graph.search.targets import proposed
 from views import reach, state, wording
 from views.components import people, proposals, target_card, target_table, wish_list
 from views.text import markdown
@@ -34,7 +33,7 @@ def show() -> None:
         _list(targets, ways)
     else:
         st.html(people.note("Your list is empty: name one company above, or paste all of them at once."))
-    proposals.show(proposed(state.store()))
+    proposals.show(state.proposals())
 
 
 def _list(targets: Sequence[Target], ways: Mapping[OrganizationId, Introductions]) -> None:

@@ -90,6 +90,8 @@ def proposed(store: GraphReader) -> tuple[Proposal, ...]:
     for record in store.records_of_origin(Origin.INTEREST):
         if isinstance(record.fact, ContactRecord) and record.scope == EGO_SCOPE:
             found[organization_id(organization_key(record.fact.name.full))].append(record.fact)
+    if not found:
+        return ()
     known = {organization.id: people for organization, people in store.organizations()}
     proposals = [
         Proposal(

@@ -2,7 +2,8 @@
 // it does, only its bitmap is moved (atlas.js).
 //
 // From afar a company is a bubble with the number of its people, and lines join companies whose people know each other;
-// from near it is a ground on which its people stand, and every tie is drawn.
+// from near it is a ground on which its people stand, and every tie is drawn that ends in view; those that only cross the
+// view are drawn while they are few.
 
 import { cut, NAME_SIZE, NamePlaces, writeWithHalo } from "./names.js";
 import { tieColor, toneColor } from "../graph/theme.js";
@@ -14,6 +15,7 @@ const STROKE_BATCH = 2000; // lines in one path: longer ones take a browser quad
 const MOST_NAMES = 160;
 const MOST_CANDIDATES = 6000;
 const MOST_LINKS = 1500;
+const MOST_CROSSING = 8000; // lines beyond which those that only cross the view are left out: a fog that takes seconds
 
 export function paintGround(ctx, atlas) {
   const { theme, room } = atlas;
@@ -226,7 +228,9 @@ function paintTies(ctx, atlas) {
     const [top, bottom] = sheet.y[from] < sheet.y[to] ? [sheet.y[from], sheet.y[to]] : [sheet.y[to], sheet.y[from]];
     if (bottom >= view.top && top <= view.bottom) inView.push(tie);
   }
-  strokeTies(ctx, atlas, inView, { alpha: faintness(inView.length), width: camera.scale > 0.8 ? 1.2 : 0.8 });
+  const stands = (who) => sheet.x[who] >= view.left && sheet.x[who] <= view.right && sheet.y[who] >= view.top && sheet.y[who] <= view.bottom;
+  const drawn = inView.length > MOST_CROSSING ? inView.filter((tie) => stands(sheet.low[tie]) || stands(sheet.high[tie])) : inView;
+  strokeTies(ctx, atlas, drawn, { alpha: faintness(drawn.length), width: camera.scale > 0.8 ? 1.2 : 0.8 });
 }
 
 // Dots of one colour in one path; small ones as squares, which nobody can tell from discs.
