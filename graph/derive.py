@@ -54,11 +54,14 @@ def _hanging_together(
     """
     clusters = _judged(tx, {record.id for record in tx.records_of_origin(Origin.OWNER)} | touched, verdicts)
     while True:
-        held = {record.id for group in clusters for record in group}
-        further = _by_name(tx, clusters, gone) - held
+        further = _by_name(tx, clusters, gone) - {record.id for group in clusters for record in group}
         if not further:
             return clusters
-        clusters = _judged(tx, held | further, verdicts)
+        # What hangs together with these may be in the clusters that are held already; then it is there as a whole.
+        new = _judged(tx, further, verdicts)
+        judged = {record.id for group in new for record in group}
+        held = (group for group in clusters if group[0].id not in judged)
+        clusters = tuple(sorted((*held, *new), key=lambda group: group[0].id))
 
 
 def _by_name(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> set[RecordId]:
@@ -125,8 +128,7 @@ def _put_evidence(
     looked_at = {record.id for group in clusters for record in group}
     told = (said for conclusion in conclusions for said in evidence_from(conclusion, owner_of, days))
     tx.replace_evidence(looked_at, (*told, *evidence_of_word(verdicts.ties, conclusions)))
-    lists = (record for run in moved for record in tx.records_of_run(run) if record.origin is not Origin.PAIR)
-    left = {record.id for record in lists} - looked_at
+    left = {record for run in moved for record in tx.listed_in(run)} - looked_at
     if left:  # somebody's list now belongs to a person of another id: what the rest of it says must say so
         derive(tx, left)
 

@@ -49,9 +49,9 @@ def questions(theirs: GraphReader) -> Mapping[str, Sequence[tuple[Any, ...]]]:
     words = ["", "raj", "Patel", "sue", "secret", "favour", "4155550199", "globex", *NEVER, *NAMES]
     once: Sequence[tuple[Any, ...]] = [()]
     plain = (
-        "revision", "stamp", "beside", "at_hand", "unfinished", "status", "runs", "names", "organizations", "shifts",
-        "lists_of_people", "ties", "evidence_columns", "workplaces", "backgrounds", "targets", "decisions",
-        "suppressed", "digest",
+        "revision", "stamp", "network_stamp", "beside", "at_hand", "unfinished", "status", "runs", "names",
+        "organizations", "shifts", "lists_of_people", "ties", "evidence_columns", "workplaces", "backgrounds",
+        "targets", "decisions", "suppressed", "digest",
     )  # fmt: skip
     return {
         **dict.fromkeys(plain, once),

@@ -76,6 +76,10 @@ class StoreTransaction(GraphReader):
         """These records and all that share identifiers with them, directly or through others, in order of id."""
 
     @abstractmethod
+    def listed_in(self, run: RunId) -> frozenset[RecordId]:
+        """The ids of a run's records but those about pairs."""
+
+    @abstractmethod
     def records(self, ids: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
         """These records, in order of id."""
 

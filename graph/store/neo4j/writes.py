@@ -137,6 +137,10 @@ class Neo4jTransaction(Neo4jView, StoreTransaction):
             found |= frontier
         return self.records(found)
 
+    def listed_in(self, run: RunId) -> frozenset[RecordId]:
+        rows = self.rows("MATCH (r:Record {run: $run}) WHERE r.origin <> 'pair' RETURN r.id", run=run)
+        return frozenset(RecordId(row[0]) for row in rows)
+
     def records(self, ids: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
         return self.records_where("UNWIND $ids AS id MATCH (r:Record {id: id})", ids=list(dict.fromkeys(ids)))
 

@@ -112,6 +112,10 @@ class SqliteTransaction(SqliteView, StoreTransaction):
             found |= frontier
         return self._known(found)
 
+    def listed_in(self, run: RunId) -> frozenset[RecordId]:
+        rows = self._connection.execute("select id from record where run = ? and origin <> 'pair'", (run,))
+        return frozenset(RecordId(row[0]) for row in rows)
+
     def records(self, ids: Iterable[RecordId]) -> tuple[StoredRecord, ...]:
         return self._known(set(ids))
 
