@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.passing import PREFIX
+
 HOLDS = (
     ("sharing.key", "your key, which signs what you share"),
-    (".unfinished", "the rest of something that was stopped; may be deleted"),
     ("-wal", "the latest writes"),
     ("-shm", "who is reading; nothing of yours"),
     ("-network.seal", "a checksum"),
@@ -42,6 +43,8 @@ def _belongs(path: Path, store: Path) -> bool:
 
 
 def _holds(path: Path, store: Path | None) -> str:
+    if any(part.startswith(PREFIX) for part in path.parts):
+        return "a copy that is not whole; the next one clears it away"
     if path == store:
         return "your network"
     if ".before-version-" in path.name:

@@ -10,11 +10,15 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import cannot_write
+
+WAITED = 5.0
+"""Seconds for the lock of a folder in which files are to be written; then they are written without it."""
 
 PREFIX = ".intrograph-passing-"
 """How the names of such folders begin; nothing else is called so."""
@@ -63,13 +67,29 @@ def _lock(folder: Path, *, waiting: bool) -> Iterator[None]:
         return
     import fcntl
 
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH if waiting else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:  # with `waiting` only where the disk knows no locks, so that nobody sweeps there either
-            if not waiting:
-                raise
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # a folder that one may write to but not look into, which so is never swept
+        if not waiting:
+            raise
+        yield
+        return
+    try:
+        until = time.monotonic() + WAITED
+        while True:
+            try:
+                fcntl.flock(handle, (fcntl.LOCK_SH if waiting else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:  # somebody clears it away now, or a stranger holds it who may never let it go
+                if not waiting:
+                    raise
+                if time.monotonic() > until:
+                    break
+                time.sleep(0.05)
+            except OSError:  # a disk that knows no locks, so that nobody sweeps there either
+                if not waiting:
+                    raise
+                break
         yield
     finally:
         os.close(handle)

@@ -105,7 +105,9 @@ def empty(url: str) -> None:
             session.run(
                 "MATCH (n) WHERE NOT n:Meta AND NOT n:Turn CALL (n) { DELETE n } IN TRANSACTIONS OF 10000 ROWS"
             ).consume()
-        driver.execute_query("MATCH (m:Meta) SET m.revision = 0, m.stamp = '', m.network = '', m.unfinished = NULL")
+        driver.execute_query(
+            "MATCH (m:Meta) SET m.revision = 0, m.stamp = '', m.network = '', m.seen = '', m.unfinished = NULL"
+        )
 
 
 def free_port() -> int:

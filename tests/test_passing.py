@@ -7,17 +7,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from graph import forgetting, safekeeping
-from graph.copies import Copies
+from graph import forgetting, passing, safekeeping
 from graph.passing import PREFIX, passing_place, sweep
 from graph.private import write_private
 from graph.store import open_store
-from tests.command import Run
+from tests.command import Run, answer
 from tests.samples import member, take_in
 from tests.test_forgetting import traces
 
@@ -39,22 +37,19 @@ safekeeping.back_up(open_store(sys.argv[1]), Path(sys.argv[2]), lambda: "six riv
 
 
 WRITE = """
-import sys, time
-from datetime import datetime, UTC
-from pathlib import Path
-from graph import private, safekeeping
-from graph.store import open_store
-def replace(*arguments):
-    print("written", flush=True)
-    time.sleep(99)
-private.os.replace = replace
-store, file = open_store(sys.argv[1]), Path(sys.argv[2])
-if file.suffix == ".db":
-    safekeeping.back_up(store, file)
-else:
-    safekeeping.export(store, file, datetime.now(UTC))
+import os, sys, time
+import cli
+real = os.replace
+def replace(what, place):
+    if str(place) == sys.argv[2]:
+        print("written", flush=True)
+        time.sleep(99)
+    real(what, place)
+os.replace = replace
+os.environ |= {"INTROGRAPH_STORE": sys.argv[1], "INTROGRAPH_DATA": os.path.dirname(sys.argv[1])}
+sys.exit(cli.main(["backup" if sys.argv[2].endswith(".db") else "export", sys.argv[2]]))
 """
-"""A backup or export that hangs when all is written and is to get its name."""
+"""A command that hangs when all is written and is to get its name."""
 
 
 def begin(store: Path, file: Path, script: str = SEAL) -> "subprocess.Popen[str]":
@@ -113,38 +108,65 @@ def test_the_plain_copy_of_a_backup_that_was_killed_goes_with_what_comes_next(
 
 
 @pytest.mark.parametrize("name", ["backup.db", "all.zip", "people.csv"])
-def test_what_a_killed_backup_or_export_wrote_goes_with_the_next_one_or_with_who_is_forgotten(
-    path: Path, tmp_path: Path, name: str
+@pytest.mark.parametrize("comes_next", ["export", "forget"])
+def test_what_a_killed_backup_or_export_wrote_goes_with_the_next_one_there_or_with_who_is_forgotten(
+    network: Run, tmp_path: Path, name: str, comes_next: str
 ) -> None:
-    stick, now = tmp_path / "stick", datetime.now(UTC)
-    copies = Copies(path.parent)
-    with closing(open_store(str(path))) as store:
-        safekeeping.export(store, stick / "earlier.csv", now)
-        copies.add(stick / "earlier.csv", now)
-        ways: tuple[Callable[[], None], ...] = (
-            lambda: safekeeping.export(store, stick / "again.csv", now, replacing=True),
-            copies.sweep,
-        )
-        for goes in ways:
-            killed(begin(path, stick / name, WRITE))
-            (rest,) = left(tmp_path)
-            assert rest.parent == stick
-            assert rest.stat().st_mode & 0o777 == 0o700
-            goes()
-            assert left(tmp_path) == []
-            assert not (stick / name).exists()
-
-
-def test_somebody_who_is_forgotten_is_in_nothing_that_a_killed_export_left(network: Run, tmp_path: Path) -> None:
-    path = tmp_path / "data" / "intrograph.db"
-    with closing(open_store(str(path))) as store:
-        one = store.find_people("")[0]
-    stick = tmp_path / "stick"
-    assert network("export", str(stick / "people.csv"))[0] == 0
-    killed(begin(path, stick / "all.zip", WRITE))
-    assert len(left(stick)) == 1
-    assert network("forget", one.name, "--with-copies")[0] == 0
+    path, file = tmp_path / "data" / "intrograph.db", tmp_path / "stick" / name
+    killed(begin(path, file, WRITE))
+    (rest,) = left(tmp_path)
+    assert rest.parent == file.parent
+    assert rest.stat().st_mode & 0o777 == 0o700
+    assert any(rest.iterdir())
+    if comes_next == "export":
+        assert network("export", str(file.with_name("other.csv")))[0] == 0
+    else:
+        assert network("forget", "Raj Patel")[0] == 0
     assert left(tmp_path) == []
+    assert not file.exists()
+
+
+def test_what_a_killed_backup_left_in_the_data_folder_is_told(network: Run, tmp_path: Path) -> None:
+    killed(begin(tmp_path / "data" / "intrograph.db", tmp_path / "data" / "backups" / "one.db", WRITE))
+    told = {file["holds"] for file in answer(network, "status")["files"]}
+    assert "a copy that is not whole; the next one clears it away" in told
+    assert "not of Intrograph" not in told
+    assert network("backup")[0] == 0
+    assert left(tmp_path) == []
+
+
+def test_a_copy_on_a_stick_is_remembered_while_that_is_away(network: Run, tmp_path: Path) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "away"
+    assert network("export", str(stick / "people.csv"))[0] == 0
+    stick.rename(away)
+    assert network("backup", str(tmp_path / "other.db"))[0] == 0
+    away.rename(stick)
+    assert str(stick / "people.csv") in network("forget", "Raj Patel")[1]
+    (stick / "people.csv").unlink()
+    assert str(stick / "people.csv") not in network("forget", "Cy Diaz")[1]
+
+
+def test_a_copy_that_was_not_made_is_not_listed(network: Run, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("mine")
+    assert network("export", str(mine))[0] == 1
+    assert network("forget", "Raj Patel", "--with-copies")[0] == 0
+    assert mine.read_text() == "mine"
+
+
+def test_a_folder_that_a_stranger_holds_is_written_to_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    monkeypatch.setattr(passing, "WAITED", 0.2)
+    held = os.open(tmp_path, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        write_private(tmp_path / "a.txt", [b"text"])
+    finally:
+        os.close(held)
+    assert (tmp_path / "a.txt").read_bytes() == b"text"
 
 
 def test_where_the_disk_knows_no_locks_files_are_written_all_the_same(

@@ -12,6 +12,7 @@ from graph import curate
 from graph.errors import UserError
 from graph.store import open_store
 from graph.store.base import GraphStore
+from graph.store.kept import Note
 from graph.store.neo4j import connection
 from graph.store.neo4j.store import Neo4jStore
 from tests.command import Run
@@ -173,6 +174,18 @@ def test_two_imports_at_once_and_a_reader_lose_nothing(neo4j_url: str) -> None:
     assert opened.revision() == 8
     assert sorted(person.name for person in opened.find_people("", limit=100)) == sorted([*names, "Maya Ruiz"])
     opened.close()
+
+
+def test_a_write_of_an_older_version_that_still_runs_moves_the_network_stamp_too(store: GraphStore) -> None:
+    assert isinstance(store, Neo4jStore)
+    take_in(store, [member("Maya Ruiz")])
+    before = store.network_stamp()
+    with store._session("WRITE") as session:
+        session.run("MATCH (m:Meta) SET m.stamp = 'of the older version'").consume()
+    since = store.network_stamp()
+    assert since not in (before, "")
+    store.write(lambda tx: tx.put_note(Note("kind", "id", "text")))
+    assert store.network_stamp() == since == store.evidence_columns().stamp
 
 
 def test_a_store_of_a_newer_version_is_refused(

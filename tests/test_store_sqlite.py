@@ -18,6 +18,7 @@ from graph import curate
 from graph.errors import UserError
 from graph.store import open_store
 from graph.store.base import GraphStore, StoreTransaction
+from graph.store.kept import Note
 from graph.store.sqlite import words
 from graph.store.sqlite.schema import MIGRATIONS
 from tests.samples import card, member, take_in
@@ -98,6 +99,19 @@ def test_a_database_of_another_program_is_refused_and_kept(tmp_path: Path) -> No
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no file that could hold a store"):
         open_store(str(tmp_path))
+
+
+def test_a_write_of_an_older_version_that_still_runs_moves_the_network_stamp_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(open_store(str(path))) as store, closing(sqlite3.connect(path)) as older:
+        take_in(store, [member("Maya Ruiz")])
+        before = store.network_stamp()
+        older.execute("update meta set value = 'of the older version' where name = 'stamp'")
+        older.commit()
+        since = store.network_stamp()
+        assert since not in (before, "")
+        store.write(lambda tx: tx.put_note(Note("kind", "id", "text")))
+        assert store.network_stamp() == since == store.evidence_columns().stamp
 
 
 def test_a_store_of_a_newer_version_is_refused_and_kept(tmp_path: Path) -> None:

@@ -83,14 +83,14 @@ def _set_aside() -> None:
 
 def _steps(at: Moment) -> Iterator[Callable[[], object]]:
     """What is to be made, in the order of the pages."""
-    yield lambda: (computed.status(at), computed.best_ways(at))
+    yield lambda: (computed.status(at), computed.best_ways(at), computed.organizations(at))
     yield lambda: computed.coverage(at, False)
     yield lambda: (due.of_today(at), computed.news(at))
     while busy.awaits_first():
         time.sleep(busy.REST / 3)
     yield from (partial(import_module, f"views.{page}") for page in OTHER_PAGES)
     yield lambda: computed.acquaintances(at)
-    yield lambda: (computed.organizations(at), computed.proposals(at))
+    yield lambda: computed.proposals(at)
     yield lambda: computed.everybody_by_name(at)
     if not computed.fits(at):
         return

@@ -20,9 +20,8 @@ def share(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import sharing
 
     wish = sharing.Wish(Shows(arguments.show), arguments.name, arguments.expires)
-    with shell.view(settings) as store:
+    with shell.view(settings) as store, Copies(settings.data_folder).making(arguments.path, datetime.now(UTC)):
         made = sharing.share(store, wish, arguments.path, keys=settings.data_folder, at=datetime.now().astimezone())
-    Copies(settings.data_folder).add(arguments.path, datetime.now(UTC))
     if arguments.json:
         shell.print_json([wire.bundle(made, str(arguments.path))])
     else:

@@ -23,7 +23,7 @@ from graph.search import introductions, region
 from graph.search.coverage import Coverage, around_targets
 from graph.search.coverage import coverage as targets_at_a_glance
 from graph.search.network import Network
-from graph.search.projection import project
+from graph.search.projection import is_current, project
 from graph.search.targets import Proposal, organization_called, proposed
 from graph.snapshots import Change, changes
 from graph.store.base import GraphStore
@@ -144,7 +144,7 @@ def _shelf(name: str, place: tuple[Hashable, ...], most: int) -> _Shelf:
 
 @kept(until=by_network)
 def status(moment: Moment) -> StoreStatus:
-    """How many people and ties the store holds: to count them takes a while. Its targets are those of then."""
+    """How many people and ties the store holds: to count them takes a while. All else is as it was then."""
     return moment.store.status()
 
 
@@ -258,7 +258,7 @@ def _around_targets(moment: Moment) -> Network:
 
 def _as_of(view: GraphReader, held: Network) -> Network:
     """A network, made again when it has changed since."""
-    if view.network_stamp() == held.stamp:
+    if is_current(held, view):
         return held
     if held.whole:
         return project(view, held.today, guessing=held.guesses is not None)

@@ -40,10 +40,10 @@ def backup(arguments: argparse.Namespace, settings: Settings) -> None:
     at = datetime.now(UTC)
     with shell.opened(settings) as store:
         file = arguments.path or safekeeping.backup_name(settings.data_folder, store, at)
-        safekeeping.back_up(
-            store, file, lambda: settings.passphrase or shell.new_passphrase(), replacing=arguments.force
-        )
-    Copies(settings.data_folder).add(file, at)
+        with Copies(settings.data_folder).making(file, at):
+            safekeeping.back_up(
+                store, file, lambda: settings.passphrase or shell.new_passphrase(), replacing=arguments.force
+            )
     shell.say(
         [f"Backed up to {file} ({wording.size(file.stat().st_size)}).", "To put it back: intrograph restore FILE"]
     )
@@ -54,12 +54,11 @@ def export(arguments: argparse.Namespace, settings: Settings) -> None:
     from graph import safekeeping
 
     at = datetime.now(UTC)
-    with shell.opened(settings) as store:
+    with shell.opened(settings) as store, Copies(settings.data_folder).making(arguments.path, at):
         if arguments.path.suffix.casefold() == PAGE:
             _draw(store, arguments.path, at.date(), replacing=arguments.force)
         else:
             safekeeping.export(store, arguments.path, at, replacing=arguments.force)
-    Copies(settings.data_folder).add(arguments.path, at)
     size = wording.size(arguments.path.stat().st_size)
     shell.say([f"Exported to {arguments.path} ({size}). It is as private as your address book, and not encrypted."])
 

@@ -67,7 +67,7 @@ def _figures(status: StoreStatus) -> None:
         people.figures(
             (
                 (f"{status.people:,}", "people"),
-                (f"{status.organizations:,}", "companies"),
+                (f"{len(state.organizations()):,}", "companies"),
                 (f"{owners:,}", "address book" if owners == 1 else "address books"),
                 (f"{status.ties:,}", "ties"),
             )

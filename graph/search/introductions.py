@@ -22,7 +22,7 @@ from graph.search.explain import path_reasons, warmth_range
 from graph.search.network import Network
 from graph.search.novelty import Novelty
 from graph.search.paths import HOP_PENALTY, MOST_HOPS, FoundPath, PathFinder, SearchOptions
-from graph.search.projection import project
+from graph.search.projection import is_current, project
 from graph.search.region import region
 from graph.search.sources import owners, with_owners
 from graph.search.targets import target_people
@@ -70,7 +70,7 @@ def find(store: GraphStore, network: Network, organization: Organization, questi
     _check(question)
     with store.snapshot() as view:
         target = target_people(view, organization)
-        if view.network_stamp() == network.stamp:
+        if is_current(network, view):
             now = network
         elif network.whole:
             now = project(view, network.today, guessing=network.guesses is not None)

@@ -111,8 +111,8 @@ class Network:
     """Everybody and every tie, as of a day; where not `whole`, only those that some question is about.
 
     A place is somebody's number or, in a network with inferred ties, that plus the number of people for the same person
-    reached with at most one of them. `before` leads from a place to
-    those that may come before it on a path, `after` to those that may come after it.
+    reached with at most one of them. `before` leads from a place to those that may come before it on a path, `after` to
+    those that may come after it. `stamp` is the store's network stamp; its stamp of all where the network is not whole.
     """
 
     stamp: str

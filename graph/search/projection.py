@@ -37,6 +37,11 @@ def project(store: GraphReader, today: date, *, guessing: bool = False) -> Netwo
     return network
 
 
+def is_current(network: Network, store: GraphReader) -> bool:
+    """Whether a network is of the store as it is now; one that is not whole depends on what was asked about, too."""
+    return network.stamp == (store.network_stamp() if network.whole else store.stamp())
+
+
 def _made(store: GraphReader, today: date, *, guessing: bool = False) -> Network:
     columns = store.evidence_columns()
     place = {person: number for number, person in enumerate(columns.people)}

@@ -120,7 +120,7 @@ class _Asked:
         a, b = (np.array([place[pair[side]] for pair in self._ties], dtype=np.int64) for side in (0, 1))
         ties = TieStrengths(a, b, np.array(list(self._ties.values()), dtype=np.float64))
         at = [(place[person], organization) for person, organization in workplaces if person in place]
-        stamp = self._store.network_stamp()
+        stamp = self._store.stamp()
         return build(everybody, ties, stamp=stamp, today=self._today, workplaces=at, whole=False)
 
     def _bear(self, people: Collection[PersonId]) -> None:

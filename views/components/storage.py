@@ -99,9 +99,8 @@ def _back_up(passphrase: str) -> None:
     at, folder = datetime.now(UTC), state.settings().data_folder
     named = safekeeping.backup_name(folder, state.store(), at)
     file = named.with_name(named.name + sealing.ENDING) if passphrase else named
-    with st.spinner("Backing up …"):
+    with st.spinner("Backing up …"), Copies(folder).making(file, at):
         safekeeping.back_up(state.store(), file, lambda: passphrase)
-    Copies(folder).add(file, at)
     st.success("Backed up to this file.", icon=":material/check_circle:")
     st.code(clean(str(file)), language=None)
 

@@ -48,6 +48,8 @@ COLUMNS = (
 )
 """All in one row of the answer: each row costs more than what is in it."""
 PAIR = "RETURN DISTINCT p.record, p.a, p.b, p.person_a, p.person_b"
+NETWORK = "CASE WHEN m.seen = m.stamp THEN m.network ELSE m.stamp END"
+"""The network stamp of the meta node m; where an older version, which knows of none, has written since, that of all."""
 FEW = 2_000
 """Up to so many who have the words that are looked for are put in order; where there are more, order is followed."""
 WITH_WORDS = f"CALL db.index.fulltext.queryNodes('{WORDS}', $words"
@@ -64,7 +66,7 @@ class Neo4jQueries(Neo4jSaid):
         return int(revision)
 
     def network_stamp(self) -> str:
-        (stamp,) = self.one("MATCH (m:Meta {id: 'store'}) RETURN m.network") or [""]
+        (stamp,) = self.one(f"MATCH (m:Meta {{id: 'store'}}) RETURN {NETWORK}") or [""]
         return str(stamp)
 
     def stamp(self) -> str:

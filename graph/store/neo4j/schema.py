@@ -41,7 +41,7 @@ STATEMENTS = (
 
 FIRST = """
 MERGE (m:Meta {id: 'store'}) ON CREATE SET m.revision = 0, m.stamp = ''
-SET m.version = $version, m.network = coalesce(m.network, m.stamp)
+SET m.version = $version, m.network = coalesce(m.network, m.stamp), m.seen = coalesce(m.seen, m.stamp)
 MERGE (:Turn {key: 'read'})
 """
 """What is there from the beginning."""

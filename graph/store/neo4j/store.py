@@ -20,7 +20,7 @@ from graph.store.base import NOT_WHOLE, GraphStore, Result, StoreTransaction
 from graph.store.kept import StoreStatus
 from graph.store.neo4j import connection, schema
 from graph.store.neo4j.connection import Address, address_of, driver_of, in_plain_words
-from graph.store.neo4j.queries import Neo4jQueries
+from graph.store.neo4j.queries import NETWORK, Neo4jQueries
 from graph.store.neo4j.said import Rows
 from graph.store.neo4j.writes import Neo4jTransaction, Neo4jView
 from graph.store.reader import GraphReader
@@ -122,13 +122,14 @@ class Neo4jStore(Neo4jQueries, GraphStore):
             writing = Neo4jTransaction(transaction)
             done.append(work(writing))
             transaction.run(
-                "MATCH (m:Meta {id: 'store'}) SET m.revision = m.revision + 1, m.stamp = $stamp, "
-                "m.network = CASE WHEN $changes_network THEN $stamp ELSE m.network END REMOVE m.writer "
+                f"MATCH (m:Meta {{id: 'store'}}) WITH m, CASE WHEN $changes THEN $stamp ELSE {NETWORK} END AS network "
+                "SET m.revision = m.revision + 1, m.stamp = $stamp, m.seen = $stamp, m.network = network "
+                "REMOVE m.writer "
                 "CREATE (:Write {stamp: $stamp, revision: m.revision}) "
                 "WITH m CALL (m) { MATCH (w:Write) WHERE w.revision <= m.revision - $kept DELETE w } "
                 "WITH m MATCH (t:Turn {key: 'read'}) SET t.key = 'write' WITH t SET t.key = 'read'",
                 stamp=stamp,
-                changes_network=writing.changes_network,
+                changes=writing.changes_network,
                 kept=WRITES_KEPT,
             ).consume()
             transaction.commit()

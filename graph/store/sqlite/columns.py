@@ -18,6 +18,12 @@ _MORE = (
 """Which evidence says more than that there is a tie; most of it is a connection and no more."""
 
 
+def network_stamp(connection: sqlite3.Connection) -> str:
+    """`GraphReader.network_stamp`; where an older version, which knows of none, has written since, the stamp of all."""
+    held = dict(connection.execute("select name, value from meta where name in ('stamp', 'seen', 'network')"))
+    return str(held["network"] if held["seen"] == held["stamp"] else held["stamp"])
+
+
 @without_collector()
 def evidence_columns(connection: sqlite3.Connection) -> EvidenceColumns:
     """What `graph.store.reader.GraphReader.evidence_columns` answers, in the connection's view."""
@@ -57,8 +63,7 @@ def evidence_columns(connection: sqlite3.Connection) -> EvidenceColumns:
         columns: list[Any] = [*counts.values(), *shares.values()]
         for column, values in zip(columns, said, strict=True):
             column[at] = values
-    (stamp,) = connection.execute("select value from meta where name = 'network'").fetchone()
     return EvidenceColumns(
-        stamp=str(stamp), people=people, a=a, b=b, kind=kind, day=day, sent=counts["sent"],
+        stamp=network_stamp(connection), people=people, a=a, b=b, kind=kind, day=day, sent=counts["sent"],
         received=counts["received"], group=counts["together"], **shares,
     )  # fmt: skip

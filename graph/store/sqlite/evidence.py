@@ -8,7 +8,7 @@ from graph.records import RunId
 from graph.store.columns import columns_from
 from graph.store.kept import EvidenceColumns, RecordEvidence, RecordId
 from graph.store.rows import evidence_from, ties_from
-from graph.store.sqlite.columns import evidence_columns
+from graph.store.sqlite.columns import evidence_columns, network_stamp
 from graph.store.sqlite.said import SqliteSaid
 
 _EVIDENCE_COLUMNS = (
@@ -74,7 +74,7 @@ class SqliteEvidence(SqliteSaid):
                 f"shift from evidence where rowid in ({asked})",
                 {"these": these, "those": those},
             ).fetchall()
-            return columns_from(self.network_stamp(), rows)
+            return columns_from(network_stamp(connection), rows)
 
     def kinds_around(self, people: Collection[PersonId]) -> Mapping[PersonId, Sequence[tuple[PersonId, str]]]:
         these = "in (select value from json_each(?1))"

@@ -32,6 +32,7 @@ from graph.store.kept import (
     StoreStatus,
 )
 from graph.store.rows import affiliation_from, day_from, person_from, post_from, time_from
+from graph.store.sqlite.columns import network_stamp
 from graph.store.sqlite.evidence import SqliteEvidence
 from graph.text import fold_words
 
@@ -57,7 +58,7 @@ class SqliteQueries(SqliteEvidence):
 
     def network_stamp(self) -> str:
         with self.reading() as connection:
-            return str(connection.execute("select value from meta where name = 'network'").fetchone()[0])
+            return network_stamp(connection)
 
     def unfinished(self) -> str:
         with self.reading() as connection:

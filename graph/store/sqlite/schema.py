@@ -129,11 +129,12 @@ _MADE = "alter table run add column made text;"
 
 _NETWORK = """
 insert into meta select 'network', value from meta where name = 'stamp';
+insert into meta select 'seen', value from meta where name = 'stamp';
 drop index affiliation_organization;
 create index affiliation_organization on affiliation (organization, current, person);
 """
-"""Tells one state of people, imports, evidence and decisions from every other; and who is at a company is counted in
-the index alone, five times as fast."""
+"""Tells one state of people, imports, evidence and decisions from every other, and whether the last write knew of that;
+and who is at a company is counted in the index alone, five times as fast."""
 
 APPLICATION_ID = 1229410888
 """Tells a store from other programs' databases (the letters "IGRH"); the first migration writes it."""

@@ -73,10 +73,10 @@ class SqliteStore(SqliteQueries, GraphStore):
                     raise UserError(*NOT_WHOLE)
                 result = work(transaction)
                 connection.execute("update meta set value = cast(value as integer) + 1 where name = 'revision'")
-                connection.execute(
-                    "update meta set value = ? where name = 'stamp' or ? and name = 'network'",
-                    (secrets.token_hex(8), transaction.changes_network),
-                )
+                stamp = secrets.token_hex(8)
+                network = stamp if transaction.changes_network else transaction.network_stamp()
+                connection.execute("update meta set value = ? where name in ('stamp', 'seen')", (stamp,))
+                connection.execute("update meta set value = ? where name = 'network'", (network,))
                 connection.commit()
             except BaseException:
                 connection.rollback()
