@@ -206,6 +206,7 @@ def test_an_older_encrypted_store_is_backed_up_encrypted(tmp_path: Path) -> None
         connection.execute(f"alter table target drop column {column}")
     for column in ("shows", "expires", "made"):
         connection.execute(f"alter table run drop column {column}")
+    connection.execute("delete from meta where name in ('network', 'seen')")
     connection.execute("pragma user_version = 4")
     connection.close()
     open_store(str(path), passphrase=SECRET).close()
