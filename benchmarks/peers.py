@@ -197,7 +197,7 @@ class Duckdb:
 
         self._hops = hops
         self._database = duckdb.connect(config={"threads": 1})
-        columns = {"low": ties.low, "high": ties.high, "chance": ties.chance}  # noqa: F841 - DuckDB finds it by its name
+        self._database.register("columns", {"low": ties.low, "high": ties.high, "chance": ties.chance})
         self._database.execute(
             "create table tie as select low a, high b, chance p from columns "
             "union all select high, low, chance from columns order by a, b"

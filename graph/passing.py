@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import cannot_write
@@ -35,7 +35,7 @@ def passing_place(folder: Path) -> Iterator[Path]:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep(folder)
         with (
-            _lock(folder, waiting=True),
+            _together(folder),
             tempfile.TemporaryDirectory(dir=folder, prefix=PREFIX, ignore_cleanup_errors=True) as place,
         ):
             yield Path(place)
@@ -48,48 +48,50 @@ def sweep(folder: Path, file: Path | None = None) -> None:
     for each in {folder, file.parent if file else folder}:
         left = [found for found in each.glob(f"{PREFIX}*") if found.is_dir() and not found.is_symlink()]
         if left:
-            with suppress(OSError), _lock(each, waiting=False):
+            with suppress(OSError), _alone(each):
                 for place in left:
                     shutil.rmtree(place, ignore_errors=True)
 
 
 @contextmanager
-def _lock(folder: Path, *, waiting: bool) -> Iterator[None]:
-    """Holds the folder together with others who work there, or alone without `waiting`.
+def _together(folder: Path) -> Iterator[None]:
+    """Holds a folder together with others who work there, so that nobody clears it away.
 
-    Raises:
-        OSError: when somebody else holds it so that this is not possible.
+    It goes on without where that cannot be: in a folder that one may not look into, or on a disk that knows no locks,
+    nobody can clear away; and a stranger may hold it who never lets it go.
     """
     if sys.platform == "win32":
-        if not waiting:
-            raise OSError("no locks")
         yield
         return
     import fcntl
 
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:  # a folder that one may write to but not look into, which so is never swept
-        if not waiting:
-            raise
-        yield
-        return
-    try:
-        until = time.monotonic() + WAITED
-        while True:
-            try:
-                fcntl.flock(handle, (fcntl.LOCK_SH if waiting else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:  # somebody clears it away now, or a stranger holds it who may never let it go
-                if not waiting:
-                    raise
-                if time.monotonic() > until:
+    until = time.monotonic() + WAITED
+    with ExitStack() as stack:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            while time.monotonic() < until:
+                with suppress(BlockingIOError):
+                    fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
                     break
                 time.sleep(0.05)
-            except OSError:  # a disk that knows no locks, so that nobody sweeps there either
-                if not waiting:
-                    raise
-                break
+        yield
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Holds a folder alone.
+
+    Raises:
+        OSError: when somebody works there, or that cannot be known.
+    """
+    if sys.platform == "win32":
+        raise OSError("no locks")
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
         os.close(handle)

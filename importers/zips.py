@@ -179,8 +179,8 @@ class _Unpacked(io.RawIOBase):
         """Always."""
         return True
 
-    # The base class says "any writable buffer", for which Python 3.11 has no type; these two are what is ever given.
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # see above
+    # The base class takes any writable buffer; these two are what is ever given.
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # Python 3.11 has no such type
         """Fills the buffer."""
         with _damage_told(self._name):
             data = self._stream.read(len(buffer))

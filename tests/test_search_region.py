@@ -10,7 +10,7 @@ from graph.model import EGO
 from graph.search import region
 from graph.search.coverage import around_targets, coverage
 from graph.search.introductions import Question, find, find_near
-from graph.search.projection import project
+from graph.search.projection import is_current, project
 from graph.search.targets import organization_called
 from graph.store import open_store
 from graph.store.base import GraphStore
@@ -26,6 +26,23 @@ def test_the_part_answers_like_the_whole(seed: int) -> None:
     for _ in range(12):
         step(rng)(store)
     check_same_answers(store, rng)
+    store.close()
+
+
+def test_a_part_around_targets_is_made_again_when_they_change_and_the_whole_is_not() -> None:
+    store = open_store(":memory:")
+    take_in(store, [member("Maya Ruiz", "Orbit"), member("Tom Wu", "Globex")])
+    curate.add_target(store, "Orbit", at=NOW)
+    whole, part = project(store, TODAY), around_targets(store, TODAY)
+    assert is_current(whole, store)
+    assert is_current(part, store)
+    curate.add_target(store, "Globex", at=NOW)
+    assert is_current(whole, store)
+    assert not is_current(part, store)
+    found = find(store, part, organization_called(store, "Globex"), Question())
+    assert [path.steps[-1].receiver.name for path in found.paths] == ["Tom Wu"]
+    take_in(store, [member("Ann Lee", "Globex")])
+    assert not is_current(whole, store)
     store.close()
 
 

@@ -21,6 +21,8 @@ from graph.store.base import GraphStore, StoreTransaction
 from graph.store.kept import Note
 from graph.store.sqlite import words
 from graph.store.sqlite.schema import MIGRATIONS
+from graph.store.sqlite.store import READING_KIB, WRITING_KIB, SqliteStore
+from graph.store.sqlite.writes import SqliteTransaction
 from tests.samples import card, member, take_in
 from tests.store_contract import StoreContract
 
@@ -99,6 +101,22 @@ def test_a_database_of_another_program_is_refused_and_kept(tmp_path: Path) -> No
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no file that could hold a store"):
         open_store(str(tmp_path))
+
+
+def test_much_memory_is_lent_for_writing_only(tmp_path: Path) -> None:
+    def room(connection: sqlite3.Connection) -> int:
+        return int(connection.execute("pragma cache_size").fetchone()[0])
+
+    def work(tx: StoreTransaction) -> int:
+        assert isinstance(tx, SqliteTransaction)
+        return room(tx._connection)
+
+    with closing(SqliteStore(tmp_path / "a.db")) as store:
+        assert store.write(work) == -WRITING_KIB
+        with pytest.raises(ZeroDivisionError):
+            store.write(lambda tx: 1 // 0)
+        with store.reading() as connection:
+            assert room(connection) == -READING_KIB
 
 
 def test_a_write_of_an_older_version_that_still_runs_moves_the_network_stamp_too(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import time
 import webbrowser
 from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,6 +35,8 @@ USUAL_PORT = 8501
 PORTS_TRIED = 50
 CONNECTIONS_TRIED = 1500
 """How often, every fiftieth of a second, it is looked whether the server answers before the browser is opened."""
+FIRST_PAGE = ("views.frame", "views.start")
+"""What the first page needs; the server answers before it is loaded."""
 SWITCHING = 0.001
 """Seconds after which a thread that computes lets others go on: a page's many small files are then not kept waiting."""
 
@@ -133,7 +136,9 @@ def _when_listening(port: int, open_browser: bool) -> None:
         time.sleep(0.02)
     if open_browser:
         webbrowser.open(f"http://{_ADDRESS}:{port}")
-    from views import beforehand, frame, start, state  # noqa: F401 - here: the server listens before it loads them
+    for module in FIRST_PAGE:
+        import_module(module)
+    from views import beforehand, state  # they are loaded with it
 
     state.begin()
     beforehand.keep_ready()
