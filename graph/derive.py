@@ -57,11 +57,9 @@ def _hanging_together(
         further = _by_name(tx, clusters, gone) - {record.id for group in clusters for record in group}
         if not further:
             return clusters
-        # What hangs together with these may be in the clusters that are held already; then it is there as a whole.
+        # What hangs together with those that are held is held already, so these are others.
         new = _judged(tx, further, verdicts)
-        judged = {record.id for group in new for record in group}
-        held = (group for group in clusters if group[0].id not in judged)
-        clusters = tuple(sorted((*held, *new), key=lambda group: group[0].id))
+        clusters = tuple(sorted((*clusters, *new), key=lambda group: group[0].id))
 
 
 def _by_name(tx: StoreTransaction, clusters: Sequence[Cluster], gone: set[PersonId]) -> set[RecordId]:

@@ -262,6 +262,25 @@ class StoreContract(SaidContract, ABC):
         with store.snapshot() as view:
             assert view.stamp() == stamps[-1]
 
+    def test_within_a_write_records_are_read_as_they_are_by_then(self, store: GraphStore) -> None:
+        take_in(store, [member("Maya Ruiz", "Orbit")])
+        (maya,) = store.find_people("maya")
+        record, (run,) = store.records_of(maya.id)[0], store.runs()
+        day = date(2026, 11, 1)
+
+        def work(tx: StoreTransaction) -> None:
+            assert tx.records([record.id]) == tx.related_records([record.id]) == (record,)
+            tx.assign({record.id: None})
+            assert [each.person for each in tx.records([record.id])] == [None]
+            tx.put_run(replace(run, as_of=day))
+            assert [each.as_of for each in tx.records([record.id])] == [day]
+            assert record.id in tx.listed_in(run.id)
+            tx.remove_records([record.id])
+            assert tx.records([record.id]) == ()
+            assert record.id not in tx.listed_in(run.id)
+
+        store.write(work)
+
     def test_only_what_changes_the_network_moves_its_stamp(self, store: GraphStore) -> None:
         def of_write(work: Callable[[StoreTransaction], object]) -> tuple[str, str]:
             store.write(work)
